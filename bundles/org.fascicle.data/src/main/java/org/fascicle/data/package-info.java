@@ -1,0 +1,7 @@
+/** Where examples come from: datasets, their splits, and batches of them. */
+@Export
+@Version("0.1.0")
+package org.fascicle.data;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

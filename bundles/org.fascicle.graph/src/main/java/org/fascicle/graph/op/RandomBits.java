@@ -1,0 +1,36 @@
+package org.fascicle.graph.op;
+
+import java.util.List;
+import org.fascicle.graph.DType;
+import org.fascicle.graph.Node;
+import org.fascicle.graph.Pullback;
+import org.fascicle.graph.Shape;
+import org.fascicle.graph.ShapeException;
+import org.fascicle.graph.TensorType;
+
+/**
+ * Uniform random bits from a counter: (i32 {@code [2]} key, i32 {@code []} counter) → i32 of any shape. Elements
+ * {@code 2i} and {@code 2i + 1} are the two words of Threefry-2x32 with 20 rounds of key {@code key} on the block
+ * {@code (i, counter)}, see {@link org.fascicle.graph.Threefry}. Two elements of one key make another key.
+ *
+ * @param shape shape of the result
+ */
+public record RandomBits(Shape shape) implements Source {
+    @Override
+    public String name() {
+        return "random-bits";
+    }
+
+    @Override
+    public List<TensorType> results(List<TensorType> operands) {
+        if (!operands.equals(List.of(TensorType.of(DType.I32, 2), TensorType.of(DType.I32)))) {
+            throw new ShapeException(name(), operands, "it takes a key i32[2] and a counter i32[]", "");
+        }
+        return List.of(new TensorType(DType.I32, shape));
+    }
+
+    @Override
+    public void gradient(Node node, Pullback pullback) {
+        // bits have no derivative
+    }
+}

@@ -1,0 +1,27 @@
+package org.fascicle.tensor;
+
+/** Exponentials that sum to one; the maximum is taken off first, so nothing overflows. */
+final class Normalization {
+    private Normalization() {
+    }
+
+    static Tensor softmax(Tensor x, int axis) {
+        Tensor exponential = x.minus(peak(x, axis)).exp();
+        return exponential.over(exponential.sumKeeping(axis));
+    }
+
+    static Tensor logSoftmax(Tensor x, int axis) {
+        Tensor shifted = x.minus(peak(x, axis));
+        return shifted.minus(shifted.exp().sumKeeping(axis).log());
+    }
+
+    static Tensor logSumExp(Tensor x, int... axes) {
+        Tensor peak = peak(x, axes);
+        return x.minus(peak).exp().sumKeeping(axes).log().plus(peak);
+    }
+
+    /** The maximum as a constant: the results do not depend on it, so no derivative has to flow through it. */
+    private static Tensor peak(Tensor x, int... axes) {
+        return Trace.stopGradient(x.maxKeeping(axes));
+    }
+}
