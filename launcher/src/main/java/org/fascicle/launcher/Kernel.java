@@ -1,0 +1,166 @@
+package org.fascicle.launcher;
+
+import java.io.ByteArrayInputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** A running framework with the bundles of a feature and the user's plug-ins in it. */
+public final class Kernel implements AutoCloseable {
+    private static final String COMMANDS = "(&(objectClass=java.util.function.ToIntFunction)(fascicle.main=true))";
+    private static final int RUNNING_LEVEL = 10;
+    private static final long STARTING_MILLIS = 20_000;
+    private static final long SETTLED_MILLIS = 500;
+    private static final long STOP_MILLIS = 10_000;
+
+    private final Settings settings;
+    private final Framework framework;
+    private final BundleCache cache;
+
+    private Kernel(Settings settings, Framework framework, BundleCache cache) {
+        this.settings = settings;
+        this.framework = framework;
+        this.cache = cache;
+    }
+
+    /**
+     * Starts the framework and everything that belongs into it. A bundle that cannot start is named and left out;
+     * only what makes the distribution itself unfit is an error.
+     *
+     * @param settings what to start
+     * @return the running framework
+     * @throws LaunchException when a feature is missing or wrong, or a bundle is missing or not the one that is meant
+     */
+    public static Kernel start(Settings settings) throws LaunchException {
+        Map<FeatureBundle, byte[]> bundles = new LinkedHashMap<>();
+        Repository repository = settings.distribution().repository();
+        for (FeatureBundle bundle : new FeatureReader(settings.distribution().features())
+                .bundles(settings.feature())) {
+            bundles.put(bundle, repository.verified(bundle));
+        }
+        BundleCache cache = BundleCache.open(settings.home());
+        Framework framework = new FrameworkFactory().newFramework(configuration(settings, cache));
+        Kernel kernel = new Kernel(settings, framework, cache);
+        try {
+            kernel.start(bundles);
+            return kernel;
+        } catch (BundleException e) {
+            kernel.close();
+            throw new LaunchException(ExitCode.FAILED, "the framework does not start: " + Reason.of(e), e);
+        } catch (RuntimeException | Error e) {
+            kernel.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> configuration(Settings settings, BundleCache cache) {
+        Map<String, Object> configuration = new HashMap<>();
+        configuration.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
+        configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(RUNNING_LEVEL));
+        configuration.put("felix.log.logger", new FrameworkLog(settings));
+        configuration.put(Home.PROPERTY, settings.home().root().toString());
+        configuration.put(Distribution.PROPERTY, settings.distribution().root().toString());
+        configuration.putAll(settings.frameworkProperties());
+        return configuration;
+    }
+
+    private void start(Map<FeatureBundle, byte[]> bundles) throws BundleException {
+        framework.init();
+        BundleContext context = framework.getBundleContext();
+        context.addFrameworkListener(this::complain);
+        for (Map.Entry<FeatureBundle, byte[]> entry : bundles.entrySet()) {
+            String location = entry.getKey().coordinates().location();
+            Bundle bundle = context.installBundle(location, new ByteArrayInputStream(entry.getValue()));
+            bundle.adapt(BundleStartLevel.class).setStartLevel(entry.getKey().startLevel());
+            if (!isFragment(bundle)) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        }
+        framework.start();
+        new Plugins(settings).install(context);
+    }
+
+    private void complain(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.ERROR) {
+            settings.tell("the bundle " + event.getBundle().getSymbolicName() + " has failed: "
+                    + Reason.of(event.getThrowable()), event.getThrowable());
+        }
+    }
+
+    /**
+     * Hands a command line to the bundle that understands it.
+     *
+     * @param arguments the command line
+     * @return the command's exit code
+     * @throws LaunchException when no bundle understands command lines
+     */
+    public int run(String... arguments) throws LaunchException {
+        BundleContext context = framework.getBundleContext();
+        ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>> tracker;
+        try {
+            tracker = new ServiceTracker<>(context, context.createFilter(COMMANDS), null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(COMMANDS, e);
+        }
+        tracker.open();
+        try {
+            ToIntFunction<String[]> commands = tracker.waitForService(isSettled() ? SETTLED_MILLIS : STARTING_MILLIS);
+            if (commands != null) {
+                return commands.applyAsInt(arguments.clone());
+            }
+            List<String> findings = new Diagnosis(context).findings();
+            throw new LaunchException(ExitCode.FAILED, "no bundle offers the command line"
+                    + (findings.isEmpty() ? "; no bundle and no component is at fault"
+                            : ":" + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", findings)));
+        } catch (InterruptedException e) {
+            throw new LaunchException(ExitCode.INTERRUPTED, "interrupted while the workbench was starting", e);
+        } finally {
+            tracker.close();
+        }
+    }
+
+    private boolean isSettled() {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            if (bundle.getState() == Bundle.STARTING
+                    && bundle.getHeaders().get(Constants.BUNDLE_ACTIVATIONPOLICY) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isFragment(Bundle bundle) {
+        return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+
+    /** {@return the framework, for whoever watches it} */
+    public Framework framework() {
+        return framework;
+    }
+
+    /** Stops all bundles and removes the framework's storage; waits no longer than ten seconds for a bundle. */
+    @Override
+    public void close() {
+        try (cache) {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+        } catch (BundleException e) {
+            settings.tell("the framework did not stop: " + Reason.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
