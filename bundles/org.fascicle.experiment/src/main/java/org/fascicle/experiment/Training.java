@@ -1,0 +1,16 @@
+package org.fascicle.experiment;
+
+import org.fascicle.contribution.About;
+import org.fascicle.contribution.Min;
+import org.fascicle.contribution.Required;
+
+/**
+ * How long an experiment trains, and what it keeps.
+ *
+ * @param epochs passes over the training examples
+ * @param checkpointEvery epochs between two checkpoints; 0 for none but the last
+ */
+public record Training(
+        @Required @Min(1) @About("passes over the training examples") int epochs,
+        @Min(0) @About("epochs between two checkpoints, 0 for none but the last") int checkpointEvery) {
+}

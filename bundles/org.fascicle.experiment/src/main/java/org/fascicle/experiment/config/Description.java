@@ -1,0 +1,29 @@
+package org.fascicle.experiment.config;
+
+import java.util.List;
+import org.fascicle.experiment.catalog.Contribution;
+import org.fascicle.experiment.catalog.Contributions;
+import org.fascicle.experiment.catalog.Kind;
+
+/**
+ * A contribution as people see it: all of it read from its record.
+ *
+ * @param kind what it is
+ * @param name its name
+ * @param about what it does; may be empty
+ * @param bundle the bundle that brings it
+ * @param version version of the bundle
+ * @param options its options, in their order
+ * @param example as it stands in an experiment file, with every option spelled out
+ */
+public record Description(Kind kind, String name, String about, String bundle, String version, List<Option> options,
+        String example) {
+    public Description {
+        options = List.copyOf(options);
+    }
+
+    /** Describes a contribution; the others give the names of nested ones. */
+    public static Description of(Contribution<?> contribution, Contributions contributions) {
+        throw new UnsupportedOperationException(contribution + " " + contributions);
+    }
+}

@@ -1,0 +1,79 @@
+package org.fascicle.experiment.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a run tells while it runs, in this order: started, an event an epoch, and finished or failed. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RunEvent.Started.class, name = "run.started"),
+    @JsonSubTypes.Type(value = RunEvent.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "run.finished"),
+    @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "run.failed")})
+public sealed interface RunEvent {
+    /**
+     * Training begins.
+     *
+     * @param run name of the run
+     * @param experiment name of the experiment
+     * @param seed its seed
+     * @param backend name of the backend
+     * @param device name of the device
+     * @param parameters number of trained values
+     */
+    record Started(String run, String experiment, long seed, String backend, String device, long parameters)
+            implements RunEvent {
+    }
+
+    /**
+     * An epoch is done.
+     *
+     * @param epoch from 1
+     * @param step steps done
+     * @param seconds time since the start of the epoch
+     * @param examplesPerSecond training examples a second
+     * @param train figures over the training examples: {@code loss} and the metrics
+     * @param validation the same over the validation examples; empty where there are none
+     */
+    record Epoch(int epoch, long step, double seconds, double examplesPerSecond, Map<String, Double> train,
+            Map<String, Double> validation) implements RunEvent {
+        public Epoch {
+            train = figures(train);
+            validation = figures(validation);
+        }
+    }
+
+    /**
+     * The run is at its end.
+     *
+     * @param run name of the run
+     * @param status how it ended
+     * @param seconds time from start to end
+     * @param epochs epochs done
+     * @param test figures over the test examples; empty where there are none
+     * @param peakMemoryMiB the most memory that the backend used
+     * @param folder where the run is kept
+     */
+    record Finished(String run, Status status, double seconds, int epochs, Map<String, Double> test,
+            double peakMemoryMiB, String folder) implements RunEvent {
+        public Finished {
+            test = figures(test);
+        }
+    }
+
+    /**
+     * The run broke off.
+     *
+     * @param reason what happened
+     * @param hint what to do; may be empty
+     */
+    record Failed(String reason, String hint) implements RunEvent {
+    }
+
+    private static Map<String, Double> figures(Map<String, Double> figures) {
+        return figures == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+}

@@ -1,0 +1,12 @@
+package org.fascicle.experiment.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How far a run is, or how it ended. */
+public enum Status {
+    @JsonProperty("running") RUNNING,
+    @JsonProperty("done") DONE,
+    @JsonProperty("failed") FAILED,
+    /** Stopped from outside between two steps; it can be resumed. */
+    @JsonProperty("interrupted") INTERRUPTED
+}
