@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Part;
 
 /**
@@ -71,6 +72,11 @@ public final class Gradients {
         return active;
     }
 
+    /** Whether a cotangent is known to be zero everywhere, so that nothing has to follow from it. */
+    public static boolean isZero(Node cotangent) {
+        return cotangent.op() instanceof Constant constant && constant.isSplat() && constant.values().getFirst() == 0;
+    }
+
     private void pull(Node node) {
         if (!active.contains(node) || node.operands().isEmpty() || !cotangents.containsKey(node)) {
             return;
@@ -92,7 +98,7 @@ public final class Gradients {
 
     private void add(Node node, int result, Node cotangent) {
         TensorType type = node.results().get(result);
-        if (!active.contains(node) || !type.dtype().isFloating()) {
+        if (!active.contains(node) || !type.dtype().isFloating() || isZero(cotangent)) {
             return;
         }
         if (!cotangent.type().equals(type)) {

@@ -21,6 +21,11 @@ public record RandomStream(Tensor key, Tensor counter) {
         return half((int) number).half((int) (number >>> 32));
     }
 
+    /** The same stream at another counter. */
+    public RandomStream at(Tensor place) {
+        return new RandomStream(key, place);
+    }
+
     private RandomStream half(int word) {
         Tensor words = key.constant(TensorType.of(DType.I32), word);
         return new RandomStream(new RandomStream(key, words).bits(Shape.of(2)), counter);

@@ -46,10 +46,14 @@ final class BodyGradient {
             operands.add(pullback.cotangent(i));
         }
         Node call = emitter.emit(new Call(name, derivative), operands);
+        List<Node> gradients = List.copyOf(derivative.outputs().values());
         int part = 0;
         for (int i = 0; i < node.operands().size(); i++) {
             if (node.operand(i).dtype().isFloating()) {
-                pullback.add(i, emitter.part(call, part++));
+                if (!Gradients.isZero(gradients.get(part))) {
+                    pullback.add(i, emitter.part(call, part));
+                }
+                part++;
             }
         }
     }

@@ -1,0 +1,50 @@
+package org.fascicle.compiler;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fascicle.graph.Emitter;
+import org.fascicle.graph.Graph;
+import org.fascicle.graph.Node;
+
+/** The body of a fusion while it is gathered: what is read from outside becomes an input, what is free is repeated. */
+final class FusionBody {
+    private final Emitter emitter = new Emitter();
+    private final Map<Node, Node> images = new IdentityHashMap<>();
+    private final List<Node> operands = new ArrayList<>();
+
+    void add(Node node) {
+        List<Node> inner = node.operands().stream().map(this::image).toList();
+        images.put(node, emitter.emit(node.op(), inner));
+    }
+
+    /** What is read from outside, in the order of the inputs of the body. */
+    List<Node> operands() {
+        return operands;
+    }
+
+    Graph graph(List<Node> results) {
+        for (int i = 0; i < results.size(); i++) {
+            emitter.output("y" + i, images.get(results.get(i)));
+        }
+        return emitter.graph();
+    }
+
+    private Node image(Node operand) {
+        Node known = images.get(operand);
+        if (known != null) {
+            return known;
+        }
+        Node image;
+        if (Clusters.isFree(operand)) {
+            List<Node> inner = operand.operands().stream().map(this::image).toList();
+            image = emitter.emit(operand.op(), inner);
+        } else {
+            image = emitter.input("x" + operands.size(), operand.type());
+            operands.add(operand);
+        }
+        images.put(operand, image);
+        return image;
+    }
+}

@@ -1,0 +1,173 @@
+package org.fascicle.compiler;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fascicle.graph.DType;
+import org.fascicle.graph.Graph;
+import org.fascicle.graph.Node;
+import org.fascicle.graph.Shape;
+import org.fascicle.graph.TensorType;
+import org.fascicle.graph.op.Elementwise;
+import org.fascicle.graph.op.Fusion;
+import org.fascicle.graph.op.Input;
+import org.fascicle.graph.op.Part;
+import org.fascicle.graph.op.Reshape;
+
+/**
+ * Where each intermediate value of a lowered graph lies: an offset in the arena of its element type, reused once its
+ * last reader is done.
+ *
+ * @param places for each node that has memory of its own, the place of each of its results
+ * @param sizes elements that each arena needs
+ * @param inPlace names of outputs that may be written straight into the buffer of the input that they replace: nothing
+ *        reads the input any more, or only the node that writes, element by element
+ */
+public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> sizes, Set<String> inPlace) {
+    /** Offsets are multiples of this many elements, so that float rows start on a cache line. */
+    private static final int ALIGNMENT = 64;
+
+    /** Memory of one kind of elements. */
+    public enum Arena {
+        /** f32. */
+        FLOATS,
+        /** f64. */
+        DOUBLES,
+        /** i32. */
+        INTS,
+        /** u8 and bool. */
+        BYTES;
+
+        /** The arena of an element type. */
+        public static Arena of(DType dtype) {
+            return switch (dtype) {
+                case F32 -> FLOATS;
+                case F64 -> DOUBLES;
+                case I32 -> INTS;
+                case U8, BOOL -> BYTES;
+            };
+        }
+    }
+
+    /**
+     * A run of elements.
+     *
+     * @param arena where
+     * @param offset first element
+     */
+    public record Place(Arena arena, int offset) {
+    }
+
+    /**
+     * The node whose memory holds a value: reshapes and parts have none of their own.
+     *
+     * @param node an input, or a node with places
+     * @param result the number of its result
+     */
+    public record Root(Node node, int result) {
+    }
+
+    /** The node whose memory holds the value of a node. */
+    public static Root root(Node node) {
+        return switch (node.op()) {
+            case Reshape _ -> root(node.operand(0));
+            case Part(int index) -> new Root(node.operand(0), index);
+            default -> new Root(node, 0);
+        };
+    }
+
+    /** Plans a graph. */
+    public static MemoryPlan of(Graph graph) {
+        Map<Node, Integer> lastUse = lastUses(graph);
+        Map<Arena, FreeSpace> arenas = new EnumMap<>(Arena.class);
+        Map<Node, List<Place>> places = new IdentityHashMap<>();
+        List<List<Node>> dying = new ArrayList<>();
+        graph.nodes().forEach(node -> dying.add(new ArrayList<>()));
+        int now = 0;
+        for (Node node : graph.nodes()) {
+            if (ownsMemory(node)) {
+                List<Place> own = new ArrayList<>();
+                for (TensorType type : node.results()) {
+                    Arena arena = Arena.of(type.dtype());
+                    own.add(new Place(arena, arenas.computeIfAbsent(arena, key -> new FreeSpace())
+                            .take(padded(type))));
+                }
+                places.put(node, own);
+                int end = lastUse.getOrDefault(node, now);
+                if (end < graph.nodes().size()) {
+                    dying.get(end).add(node);
+                }
+            }
+            for (Node dead : dying.get(now)) {
+                for (int i = 0; i < dead.results().size(); i++) {
+                    Place place = places.get(dead).get(i);
+                    arenas.get(place.arena()).release(place.offset(), padded(dead.results().get(i)));
+                }
+            }
+            now++;
+        }
+        Map<Arena, Integer> sizes = new EnumMap<>(Arena.class);
+        arenas.forEach((arena, space) -> sizes.put(arena, space.size()));
+        return new MemoryPlan(places, sizes, inPlace(graph));
+    }
+
+    private static boolean ownsMemory(Node node) {
+        return !(node.op() instanceof Input || node.op() instanceof Reshape || node.op() instanceof Part);
+    }
+
+    private static int padded(TensorType type) {
+        return Math.max(1, Math.ceilDiv(type.shape().elements(), ALIGNMENT)) * ALIGNMENT;
+    }
+
+    /** For each root the position of its last reader; outputs live beyond the end. */
+    private static Map<Node, Integer> lastUses(Graph graph) {
+        Map<Node, Integer> last = new IdentityHashMap<>();
+        int position = 0;
+        for (Node node : graph.nodes()) {
+            for (Node operand : node.operands()) {
+                last.put(root(operand).node(), position);
+            }
+            position++;
+        }
+        graph.outputs().values().forEach(node -> last.put(root(node).node(), graph.nodes().size()));
+        return last;
+    }
+
+    private static Set<String> inPlace(Graph graph) {
+        Map<String, Node> inputs = new HashMap<>();
+        graph.inputs().forEach(input -> inputs.put(((Input) input.op()).name(), input));
+        Map<Node, Integer> lastUse = lastUses(graph);
+        Map<Node, Integer> position = new IdentityHashMap<>();
+        graph.nodes().forEach(node -> position.put(node, position.size()));
+        Set<String> safe = new HashSet<>();
+        Set<Root> written = new HashSet<>();
+        graph.aliases().forEach((name, output) -> {
+            Node input = inputs.get(name);
+            Root writer = root(graph.output(output));
+            if (writer.node().op() instanceof Input || !written.add(writer)) {
+                return;
+            }
+            int write = position.get(writer.node());
+            int read = lastUse.getOrDefault(input, -1);
+            if (read < write || read == write && readsElementwise(writer.node(), input)) {
+                safe.add(output);
+            }
+        });
+        return safe;
+    }
+
+    /** Whether a node reads an input only at the places that it writes. */
+    private static boolean readsElementwise(Node node, Node input) {
+        Shape shape = input.shape();
+        boolean direct = node.operands().stream().filter(operand -> root(operand).node() == input)
+                .allMatch(operand -> operand.shape().equals(shape));
+        boolean elementwise = node.op() instanceof Elementwise
+                || node.op() instanceof Fusion(Graph body) && body.outputTypes().getFirst().shape().equals(shape);
+        return direct && elementwise;
+    }
+}
