@@ -1,0 +1,153 @@
+package org.fascicle.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.Function;
+import org.fascicle.graph.DType;
+import org.fascicle.graph.Graph;
+import org.fascicle.graph.TensorType;
+import org.fascicle.graph.op.Dot;
+import org.fascicle.graph.op.Fusion;
+import org.fascicle.graph.op.Logistic;
+import org.fascicle.graph.op.Maximum;
+import org.fascicle.graph.op.Minimum;
+import org.fascicle.tensor.Tensor;
+import org.fascicle.tensor.Trace;
+import org.junit.jupiter.api.Test;
+
+/** Golden graphs: each pass on a small graph, the text of what it leaves. */
+class PassesTest {
+    private static final TensorType MATRIX = TensorType.of(DType.F32, 2, 3);
+    private static final AnyBackend BACKEND = AnyBackend.withoutCalls();
+
+    private static Graph trace(Function<Tensor, Tensor> function) {
+        return Trace.of(List.of(MATRIX), x -> List.of(function.apply(x.getFirst())));
+    }
+
+    private static void assertGraph(String expected, Graph graph) {
+        assertEquals(expected, graph.verify().toString());
+    }
+
+    @Test
+    void decompose_replaces_a_call_by_its_body() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[2,3] = tanh %0
+                %2 f32[2,3] = multiply %1 %1
+                y0 = %2
+                """, new Decompose(BACKEND).apply(trace(x -> x.call("squared", y -> y.tanh().square()))));
+    }
+
+    @Test
+    void decompose_makes_what_a_backend_lacks_of_what_it_has() {
+        AnyBackend poor = new AnyBackend(node -> BACKEND.supports(node)
+                && !(node.op() instanceof Minimum || node.op() instanceof Maximum));
+        Graph graph = new Compiler(poor).lower(trace(x -> x.minimum(x.tanh())));
+        assertTrue(graph.nodes().stream().allMatch(poor::supports), graph::toString);
+    }
+
+    @Test
+    void what_cannot_be_made_of_anything_is_an_error_that_names_backend_and_operation() {
+        AnyBackend poor = new AnyBackend(node -> !node.op().name().equals("exp"));
+        var error = assertThrows(UnsupportedOperationException.class,
+                () -> new Compiler(poor).lower(trace(Tensor::exp)));
+        assertEquals("the backend any cannot run [f32[2,3]] = exp, and it has no decomposition; "
+                + "choose another backend", error.getMessage());
+    }
+
+    @Test
+    void decompositions_that_run_in_a_circle_end_in_an_error() {
+        AnyBackend poor = new AnyBackend(node -> BACKEND.supports(node)
+                && !(node.op() instanceof Logistic) && !node.op().name().equals("exp"));
+        assertThrows(UnsupportedOperationException.class, () -> new Compiler(poor).lower(trace(Tensor::sigmoid)));
+    }
+
+    @Test
+    void simplify_drops_neutral_operands_and_folds_constants() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[2,3] = constant 6.0
+                %2 f32[2,3] = multiply %0 %1
+                y0 = %2
+                """, new RemoveDead().apply(new Simplify().apply(trace(
+                        x -> x.plus(0).times(1).negate().negate().times(x.scalar(2).times(3)).over(1)))));
+    }
+
+    @Test
+    void simplify_joins_movements_that_undo_one_another() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[6] = reshape %0
+                y0 = %1
+                """, new RemoveDead().apply(new Simplify().apply(trace(
+                        x -> x.transpose(1, 0).transpose(1, 0).reshape(3, 2).reshape(6)))));
+    }
+
+    @Test
+    void simplify_takes_transpositions_into_products() {
+        Graph graph = new RemoveDead().apply(new Simplify().apply(trace(x -> x.matmul(x.transpose(1, 0)))));
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[2,2] = dot %0 %0 right=transposed
+                y0 = %1
+                """, graph);
+        assertEquals(new Dot(false, true), graph.output("y0").op());
+    }
+
+    @Test
+    void simplify_leaves_zero_times_anything_since_it_may_be_nan() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[2,3] = constant 0.0
+                %2 f32[2,3] = multiply %0 %1
+                y0 = %2
+                """, new RemoveDead().apply(new Simplify().apply(trace(x -> x.times(0)))));
+    }
+
+    @Test
+    void share_computes_equal_nodes_once() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[2,3] = tanh %0
+                %2 f32[2,3] = multiply %1 %1
+                y0 = %2
+                """, new RemoveDead().apply(new Share().apply(trace(x -> x.tanh().times(x.tanh())))));
+    }
+
+    @Test
+    void fuse_puts_a_chain_with_its_broadcast_into_one_node() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[1,3] = sum %0 axes=[0]
+                %2 f32[2,3] = fusion %0 %1 {
+                  %0 f32[2,3] = x0
+                  %1 f32[1,3] = x1
+                  %2 f32[2,3] = broadcast %1
+                  %3 f32[2,3] = subtract %0 %2
+                  %4 f32[2,3] = tanh %3
+                  y0 = %4
+                }
+                y0 = %2
+                """, new FuseElementwise(BACKEND).apply(trace(x -> x.minus(x.sumKeeping(0)).tanh())));
+    }
+
+    @Test
+    void fuse_never_joins_around_a_node_that_has_to_run_between() {
+        Graph graph = new FuseElementwise(BACKEND).apply(trace(x -> {
+            Tensor exponential = x.exp().plus(1);
+            return exponential.over(exponential.sumKeeping(1));
+        }));
+        assertEquals(2, graph.nodes().stream().filter(node -> node.op() instanceof Fusion).count(), graph::toString);
+        graph.verify();
+    }
+
+    @Test
+    void a_fusion_that_the_backend_does_not_want_stays_apart() {
+        AnyBackend plain = new AnyBackend(node -> !(node.op() instanceof Fusion));
+        Graph graph = trace(x -> x.tanh().exp());
+        assertGraph(graph.toString(), new FuseElementwise(plain).apply(graph));
+    }
+}
