@@ -1,0 +1,62 @@
+package org.fascicle.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What keeps the code readable. */
+class ReadingTest {
+    private static final List<Path> SOURCES = Stream.of("bundles", "launcher").map(Sources::mainSources)
+            .flatMap(List::stream).filter(file -> !file.endsWith("package-info.java")).toList();
+
+    @Test
+    void no_file_has_more_than_600_lines_and_half_of_them_fit_on_two_pages() {
+        List<Long> lengths = SOURCES.stream().map(file -> Sources.read(file).lines().count()).sorted().toList();
+        assertTrue(lengths.getLast() <= 600, () -> "the longest file has " + lengths.getLast() + " lines");
+        assertTrue(lengths.get(lengths.size() / 2) <= 120, () -> "the median is " + lengths.get(lengths.size() / 2));
+    }
+
+    @Test
+    void a_class_is_final_or_abstract() {
+        assertEquals(List.of(), found("^(?:public |private |protected |static )*(class \\w+)"));
+    }
+
+    @Test
+    void types_are_nouns_of_the_domain() {
+        assertEquals(List.of(), found("(?:class|record|interface|enum) "
+                + "(\\w*(?:Impl|Manager|Helper|Utils?)|Abstract\\w+)\\b"));
+    }
+
+    @Test
+    void no_static_field_can_change() {
+        assertEquals(List.of(), found("^ +((?:public |private |protected |volatile )*static (?!final|class|record|enum|"
+                + "interface|sealed|abstract|<)[\\w<>\\[\\], ]+ \\w+(?: =|;).*)"));
+    }
+
+    @Test
+    void every_public_type_says_what_it_is() {
+        List<String> faults = new ArrayList<>();
+        for (Path file : SOURCES) {
+            String text = Sources.read(file);
+            int declaration = text.indexOf("\npublic ");
+            if (declaration >= 0 && !text.substring(0, declaration).contains("/**")) {
+                faults.add(Sources.ROOT.relativize(file).toString());
+            }
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private static List<String> found(String pattern) {
+        List<String> faults = new ArrayList<>();
+        for (Path file : SOURCES) {
+            Sources.matches(pattern, Sources.read(file))
+                    .forEach(match -> faults.add(Sources.ROOT.relativize(file) + ": " + match));
+        }
+        return faults;
+    }
+}
