@@ -9,8 +9,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /** The name of a dataset in experiment files, as a service property and as a capability of its bundle. */
 @ComponentPropertyType
-@Capability(namespace = "fascicle.dataset", attribute = {"name=\"${#value}\"", "version:Version=\"${Bundle-Version}\""},
-        effective = "active")
+@Capability(namespace = "fascicle.dataset", attribute = "name=\"${#value}\"", effective = "active")
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface DatasetName {
