@@ -72,11 +72,6 @@ final class FeatureReader {
         }
     }
 
-    /** The service that reads, for whoever writes features. */
-    FeatureService service() {
-        return service;
-    }
-
     /** A bundle of a feature in our own words. */
     static FeatureBundle entry(String feature, org.osgi.service.feature.FeatureBundle bundle) {
         ID id = bundle.getID();

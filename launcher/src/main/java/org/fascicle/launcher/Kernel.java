@@ -60,7 +60,7 @@ public final class Kernel implements AutoCloseable {
         } catch (BundleException e) {
             kernel.close();
             throw new LaunchException(ExitCode.FAILED, "the framework does not start: " + Reason.of(e), e);
-        } catch (RuntimeException | Error e) {
+        } catch (LaunchException | RuntimeException | Error e) {
             kernel.close();
             throw e;
         }
@@ -77,13 +77,12 @@ public final class Kernel implements AutoCloseable {
         return configuration;
     }
 
-    private void start(Map<FeatureBundle, byte[]> bundles) throws BundleException {
+    private void start(Map<FeatureBundle, byte[]> bundles) throws BundleException, LaunchException {
         framework.init();
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::complain);
         for (Map.Entry<FeatureBundle, byte[]> entry : bundles.entrySet()) {
-            String location = entry.getKey().coordinates().location();
-            Bundle bundle = context.installBundle(location, new ByteArrayInputStream(entry.getValue()));
+            Bundle bundle = install(context, entry.getKey(), entry.getValue());
             bundle.adapt(BundleStartLevel.class).setStartLevel(entry.getKey().startLevel());
             if (!isFragment(bundle)) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
@@ -91,6 +90,15 @@ public final class Kernel implements AutoCloseable {
         }
         framework.start();
         new Plugins(settings).install(context);
+    }
+
+    private static Bundle install(BundleContext context, FeatureBundle bundle, byte[] bytes) throws LaunchException {
+        try {
+            return context.installBundle(bundle.coordinates().location(), new ByteArrayInputStream(bytes));
+        } catch (BundleException e) {
+            throw new LaunchException(ExitCode.FAILED, "the framework refuses " + bundle.coordinates()
+                    + " of the feature \"" + bundle.feature() + "\": " + Reason.of(e), e);
+        }
     }
 
     private void complain(FrameworkEvent event) {

@@ -2,6 +2,8 @@ package org.fascicle.launcher;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Where the process begins and, whatever happens, ends. */
 public final class Main {
@@ -34,6 +36,8 @@ public final class Main {
 
     private static int run(Settings settings, String[] arguments) throws LaunchException {
         Heap.check(List.of(arguments));
+        // Libraries that log through the JDK, SPI-Fly among them, tell of every step at INFO.
+        Logger.getLogger("").setLevel(Level.WARNING);
         String logging = settings.distribution().loggingConfiguration().toString();
         System.getProperties().putIfAbsent("logback.configurationFile", logging);
         try (Kernel kernel = Kernel.start(settings)) {

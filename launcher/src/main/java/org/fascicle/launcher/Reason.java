@@ -15,13 +15,13 @@ final class Reason {
 
     private Reason() { }
 
-    /** The innermost thing that is wrong. */
+    /** What is wrong, beneath what the framework wraps around it. */
     static String of(Throwable failure) {
         if (failure instanceof BundleException bundle && bundle.getType() == BundleException.RESOLVE_ERROR) {
             return ofResolution(String.valueOf(bundle.getMessage()));
         }
         Throwable inner = failure;
-        while (inner.getCause() != null) {
+        while (inner instanceof BundleException && inner.getCause() != null) {
             inner = inner.getCause();
         }
         String message = inner.getMessage();
