@@ -48,6 +48,8 @@ public record Digits(
         @Min(0) @Max(0.5) @About("standard deviation of a pixel's brightness, as a part of it") double noise)
         implements Dataset {
     private static final int PIXELS = Pen.SIDE * Pen.SIDE;
+    private static final double BOX = 20;
+    private static final double MIDDLE = (Pen.SIDE - 1) / 2.0;
     private static final List<Feature> FEATURES = List.of(
             new Feature("x", TensorType.of(DType.U8, Pen.SIDE, Pen.SIDE, 1), 1 / 255.0, 0, List.of()),
             Feature.classes("y", new TensorType(DType.I32, Shape.SCALAR),
@@ -66,6 +68,7 @@ public record Digits(
         int[] digits = new int[count];
         IntStream.range(0, (count + 9) / 10).parallel().forEach(ten -> {
             float[] canvas = new float[PIXELS];
+            // numbers below zero are no example's, so that the order of ten is drawn from a key of its own
             int[] order = stream.fork(~ten).permutation(10);
             for (int i = 10 * ten; i < Math.min(count, 10 * ten + 10); i++) {
                 digits[i] = order[i % 10];
@@ -78,12 +81,14 @@ public record Digits(
     }
 
     private void drawOne(int digit, float[] canvas, byte[] pixels, int offset, ThreefryRandom random) {
-        Polyline line = WritingVariants.choose(digit, random).flatten(3.5 * distortion, random);
-        line.map(Handwriting.draw(distortion, random));
+        Polyline line = WritingVariants.choose(digit, random).flatten(2 * distortion, random);
+        Handwriting.draw(distortion, random).bend(line);
         double radius = thickness / 2 * StrictMath.exp(0.25 * random.normal());
-        Pen pen = new Pen(radius, random.uniform(0.8, 1.6), random.uniform(0.9, 1.3), noise);
-        line.fit(19 - 2 * radius + random.normal() * 0.5, 13.5 + 0.4 * random.normal(), 13.5 + 0.4 * random.normal());
-        pen.draw(line, canvas, pixels, offset, random);
+        double side = BOX - 1 - 2 * radius + 0.5 * distortion * random.normal();
+        line.fit(Math.max(side, BOX / 3), MIDDLE + 0.8 * distortion * random.normal(),
+                MIDDLE + 0.8 * distortion * random.normal());
+        new Pen(radius, random.uniform(0.8, 1.6), random.uniform(0.9, 1.3), noise)
+                .draw(line, canvas, pixels, offset, random);
     }
 
     private static byte[] labels(Columns split) {
@@ -101,7 +106,7 @@ public record Digits(
     public static final class Type implements DatasetType<Digits> {
         @Override
         public Digits example() {
-            return new Digits(25_000, 5_000, 1, 2.6, 0.05);
+            return new Digits(40_000, 5_000, 1, 2.6, 0.05);
         }
     }
 }

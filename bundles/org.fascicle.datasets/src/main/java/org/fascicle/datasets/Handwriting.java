@@ -3,60 +3,65 @@ package org.fascicle.datasets;
 import org.fascicle.graph.ThreefryRandom;
 
 /**
- * The hand that writes one example: how it slants, turns, stretches and bends the strokes of a variant.
+ * The hand that writes one example: how it stretches, slants, bends and turns the strokes of a variant.
  *
  * @param width horizontal stretch
- * @param slant how far the top leans to the right, in heights
- * @param cosine of the rotation
- * @param sine of the rotation
- * @param taper how much wider the bottom is than the top
- * @param sag how the vertical proportions shift
- * @param waves a smooth elastic warp: amplitude and phase of a wave of x along y, of y along x, of x along x, of y
- *        along y
+ * @param slant how far the top leans to the right, as a part of the height
+ * @param taper how much wider the bottom is than the middle
+ * @param sag how far the middle moves up, as a part of half the height, which makes upper parts smaller
+ * @param alongX waves of x and of y that travel along x: together with those along y an elastic warp
+ * @param alongY waves of x and of y that travel along y
+ * @param angle rotation in radians
  */
-record Handwriting(double width, double slant, double cosine, double sine, double taper, double sag, double[] waves)
-        implements Polyline.Warp {
-    static Handwriting draw(double distortion, ThreefryRandom random) {
-        double angle = distortion * 0.10 * random.normal();
-        double width = StrictMath.exp(-0.1 + distortion * 0.18 * random.normal());
-        double slant = 0.2 + distortion * 0.22 * random.normal();
-        double taper = distortion * 0.15 * random.normal();
-        double sag = distortion * 0.12 * random.normal();
-        double[] waves = new double[12];
-        for (int i = 0; i < waves.length; i += 3) {
-            waves[i] = distortion * 3 * random.normal();
-            waves[i + 1] = random.uniform(0.5, 1.5) * 2 * StrictMath.PI / 100;
-            waves[i + 2] = random.uniform(0, 2 * StrictMath.PI);
+record Handwriting(double width, double slant, double taper, double sag, Waves alongX, Waves alongY, double angle) {
+    private static final double MIDDLE = 50;
+
+    /** A smooth displacement, a sine for each axis. */
+    private record Waves(Wave x, Wave y) {
+        static Waves draw(double amplitude, ThreefryRandom random) {
+            return new Waves(Wave.draw(amplitude, random), Wave.draw(amplitude, random));
         }
-        return new Handwriting(width, slant, StrictMath.cos(angle), StrictMath.sin(angle), taper, sag, waves);
     }
 
-    @Override
-    public double x(double x, double y) {
-        double u = bentX(x, y);
-        double v = bentY(x, y);
-        return cosine * u - sine * v;
+    private record Wave(double amplitude, double frequency, double phase) {
+        static Wave draw(double amplitude, ThreefryRandom random) {
+            return new Wave(amplitude * random.normal(), random.uniform(0.5, 1.5) * StrictMath.PI / MIDDLE,
+                    random.uniform(0, 2 * StrictMath.PI));
+        }
+
+        double at(double place) {
+            return amplitude * StrictMath.sin(frequency * place + phase);
+        }
     }
 
-    @Override
-    public double y(double x, double y) {
-        double u = bentX(x, y);
-        double v = bentY(x, y);
-        return sine * u + cosine * v;
+    /**
+     * A hand.
+     *
+     * @param distortion how far it goes from an upright, even one
+     */
+    static Handwriting draw(double distortion, ThreefryRandom random) {
+        return new Handwriting(
+                StrictMath.exp(-0.1 + 0.18 * distortion * random.normal()),
+                0.2 + 0.22 * distortion * random.normal(),
+                0.12 * distortion * random.normal(),
+                0.1 * distortion * random.normal(),
+                Waves.draw(2 * distortion, random),
+                Waves.draw(2 * distortion, random),
+                0.1 * distortion * random.normal());
     }
 
-    private double bentX(double x, double y) {
-        double down = (y - 50) / 50;
-        double wide = (x - 50) * width * (1 + taper * down);
-        return wide - slant * (y - 50) + wave(0, y) + wave(6, x);
-    }
-
-    private double bentY(double x, double y) {
-        double down = (y - 50) / 50;
-        return (y - 50) + 50 * sag * (down * down - 1) + wave(3, x) + wave(9, y);
-    }
-
-    private double wave(int at, double place) {
-        return waves[at] * StrictMath.sin(waves[at + 1] * place + waves[at + 2]);
+    /** Moves every point of a line to where this hand writes it; the middle of the sheet becomes the origin. */
+    void bend(Polyline line) {
+        double cosine = StrictMath.cos(angle);
+        double sine = StrictMath.sin(angle);
+        for (int i = 0; i < line.size(); i++) {
+            double x = line.x(i);
+            double y = line.y(i);
+            double down = (y - MIDDLE) / MIDDLE;
+            double bentX = (x - MIDDLE) * width * (1 + taper * down) - slant * (y - MIDDLE)
+                    + alongX.x.at(x) + alongY.x.at(y);
+            double bentY = y - MIDDLE + MIDDLE * sag * (down * down - 1) + alongX.y.at(x) + alongY.y.at(y);
+            line.set(i, cosine * bentX - sine * bentY, sine * bentX + cosine * bentY);
+        }
     }
 }

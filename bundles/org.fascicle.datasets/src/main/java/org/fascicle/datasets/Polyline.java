@@ -11,13 +11,6 @@ final class Polyline {
     private boolean[] start = new boolean[96];
     private int size;
 
-    /** A map of the plane. */
-    interface Warp {
-        double x(double x, double y);
-
-        double y(double x, double y);
-    }
-
     int size() {
         return size;
     }
@@ -63,13 +56,10 @@ final class Polyline {
         start[size++] = starts;
     }
 
-    /** Moves every point. */
-    void map(Warp warp) {
-        for (int i = 0; i < size; i++) {
-            double oldX = x[i];
-            x[i] = warp.x(oldX, y[i]);
-            y[i] = warp.y(oldX, y[i]);
-        }
+    /** Moves a point. */
+    void set(int point, double toX, double toY) {
+        x[point] = toX;
+        y[point] = toY;
     }
 
     /** Scales the points so that they fit into a square of a side, and moves their centre of mass to a place. */
