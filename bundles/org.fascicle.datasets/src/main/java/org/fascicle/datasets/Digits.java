@@ -1,7 +1,6 @@
 package org.fascicle.datasets;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fascicle.contribution.About;
 import org.fascicle.contribution.Max;
@@ -12,7 +11,6 @@ import org.fascicle.data.Dataset;
 import org.fascicle.data.DatasetName;
 import org.fascicle.data.DatasetType;
 import org.fascicle.data.Feature;
-import org.fascicle.data.Fingerprint;
 import org.fascicle.data.Splits;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.HostTensor;
@@ -57,10 +55,8 @@ public record Digits(
 
     @Override
     public Splits open(DataFiles files, long seed) {
-        Columns trainSplit = draw(train, ThreefryRandom.of(seed, "digits/train"));
-        Columns testSplit = draw(test, ThreefryRandom.of(seed, "digits/test"));
-        return new Splits(trainSplit, Optional.of(testSplit), Fingerprint.of(
-                trainSplit.column("x").bytes(), labels(trainSplit), testSplit.column("x").bytes(), labels(testSplit)));
+        return Drawn.splits(draw(train, ThreefryRandom.of(seed, "digits/train")),
+                draw(test, ThreefryRandom.of(seed, "digits/test")));
     }
 
     private Columns draw(int count, ThreefryRandom stream) {
@@ -89,15 +85,6 @@ public record Digits(
                 MIDDLE + 0.8 * distortion * random.normal());
         new Pen(radius, random.uniform(0.8, 1.6), random.uniform(0.9, 1.3), noise)
                 .draw(line, canvas, pixels, offset, random);
-    }
-
-    private static byte[] labels(Columns split) {
-        int[] digits = split.column("y").ints();
-        byte[] labels = new byte[digits.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = (byte) digits[i];
-        }
-        return labels;
     }
 
     /** Makes drawn digits. */
