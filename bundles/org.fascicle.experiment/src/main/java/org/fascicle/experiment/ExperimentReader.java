@@ -1,8 +1,20 @@
 package org.fascicle.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Contributions;
+import org.fascicle.experiment.config.Binder;
+import org.fascicle.experiment.config.ConfigTree;
+import org.fascicle.experiment.config.ConfigTree.Mapping;
+import org.fascicle.experiment.config.Location;
 import org.fascicle.experiment.config.Problem;
+import org.fascicle.experiment.config.Unbinder;
+import org.fascicle.experiment.config.Yaml;
 import org.fascicle.graph.ShapeException;
+import org.fascicle.graph.TensorType;
 
 /** Reads and writes experiments. */
 public final class ExperimentReader {
@@ -19,16 +31,44 @@ public final class ExperimentReader {
      * @throws InvalidExperimentException with every mistake in it
      */
     public Experiment read(ExperimentText text) throws InvalidExperimentException {
-        throw new UnsupportedOperationException(contributions.toString());
+        List<Problem> problems = new ArrayList<>();
+        Optional<Experiment> experiment = tree(text, problems)
+                .flatMap(tree -> new Binder(contributions, problems).bind(tree, Template.experiment()));
+        if (!problems.isEmpty()) {
+            throw new InvalidExperimentException(text.source(), problems);
+        }
+        return experiment.orElseThrow();
     }
 
-    /** The experiment as YAML with every default spelled out; reading it gives an equal one. */
+    /**
+     * The experiment as YAML with every default spelled out; reading it gives an equal one.
+     *
+     * @throws IllegalArgumentException when it holds something that is no contribution, such as a lambda
+     */
     public String write(Experiment experiment) {
-        throw new UnsupportedOperationException();
+        return Yaml.write(new Unbinder(contributions).unbind(experiment));
+    }
+
+    /** Every contribution that an experiment names, or takes by default. */
+    public List<Contribution<?>> used(Experiment experiment) {
+        Unbinder unbinder = new Unbinder(contributions);
+        unbinder.unbind(experiment);
+        return unbinder.used();
     }
 
     /** A shape that does not fit, at the place of its layer in the text. */
     public Problem problem(ExperimentText text, ShapeException mismatch) {
-        throw new UnsupportedOperationException();
+        LayerPlace place = tree(text, new ArrayList<>())
+                .flatMap(tree -> tree instanceof Mapping mapping ? Optional.ofNullable(mapping.entries().get("model"))
+                        : Optional.empty())
+                .map(model -> LayerPlace.of(model.value(), mismatch.path()))
+                .orElseGet(() -> new LayerPlace("model", new ConfigTree.Scalar("", false, Location.of(text.source()))));
+        String types = mismatch.operands().stream().map(TensorType::toString).collect(Collectors.joining(" and "));
+        return new Problem(place.path(), place.tree().location(), mismatch.op() + " of " + types,
+                "shapes that fit (" + mismatch.rule() + ")", mismatch.hint());
+    }
+
+    private static Optional<ConfigTree> tree(ExperimentText text, List<Problem> problems) {
+        return Yaml.read(text.source(), text.text(), text.overrides(), problems);
     }
 }

@@ -1,6 +1,8 @@
 package org.fascicle.experiment;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.List;
  * @param overrides changes such as {@code train.epochs=3}, applied in this order
  */
 public record ExperimentText(String source, String text, List<String> overrides) {
+    private static final int LONGEST = 1 << 23;
+
     public ExperimentText {
         overrides = List.copyOf(overrides);
     }
@@ -22,9 +26,11 @@ public record ExperimentText(String source, String text, List<String> overrides)
         this(source, text, List.of());
     }
 
-    /** The text of a file. */
+    /** The text of a file; of a very long one only as much as shows that it is no experiment. */
     public static ExperimentText of(Path file) throws IOException {
-        return new ExperimentText(file.toString(), Files.readString(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            return new ExperimentText(file.toString(), new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+        }
     }
 
     /** The same with other changes. */

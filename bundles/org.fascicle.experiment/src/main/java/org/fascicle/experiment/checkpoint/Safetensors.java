@@ -8,24 +8,33 @@ import java.util.Map;
 import org.fascicle.graph.HostTensor;
 
 /**
- * Named tensors as a file in the safetensors format.
+ * Named tensors as a file in the safetensors format: the length of a header as 8 bytes, the header in JSON, and the
+ * values, row-major and little-endian. F32, F64, I32, U8 and BOOL are read and written; I64 is read where every value is
+ * an i32.
  *
- * @param tensors by name, in the order of the file
+ * @param tensors by name, in the order of the header
  * @param metadata free text by name
  */
 public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata) {
     public Safetensors {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        if (tensors.containsKey(SafetensorsHeader.METADATA)) {
+            throw new IllegalArgumentException("no tensor can be called " + SafetensorsHeader.METADATA);
+        }
     }
 
-    /** Reads a whole file. */
+    /**
+     * Reads a whole file.
+     *
+     * @throws CorruptFileException when the file is cut off or not in this format, or holds what has no counterpart here
+     */
     public static Safetensors read(Path file) throws IOException {
-        throw new UnsupportedOperationException(file.toString());
+        return SafetensorsInput.read(file);
     }
 
     /** Writes it aside and moves it into place. */
     public void write(Path file) throws IOException {
-        throw new UnsupportedOperationException(file.toString());
+        AtomicFile.write(file, new SafetensorsOutput(this)::writeTo);
     }
 }

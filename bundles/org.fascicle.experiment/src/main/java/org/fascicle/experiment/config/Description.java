@@ -1,6 +1,7 @@
 package org.fascicle.experiment.config;
 
 import java.util.List;
+import java.util.Optional;
 import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Contributions;
 import org.fascicle.experiment.catalog.Kind;
@@ -24,6 +25,16 @@ public record Description(Kind kind, String name, String about, String bundle, S
 
     /** Describes a contribution; the others give the names of nested ones. */
     public static Description of(Contribution<?> contribution, Contributions contributions) {
-        throw new UnsupportedOperationException(contribution + " " + contributions);
+        Object instance = contribution.example();
+        Unbinder unbinder = new Unbinder(contributions);
+        YamlWriter writer = new YamlWriter();
+        List<Option> options = instance instanceof Record ? Slot.of(instance.getClass()).stream()
+                .map(slot -> new Option(slot.name(), slot.form().noun(), slot.required() ? Optional.empty()
+                        : Optional.of(unbinder.unbind(slot, instance).map(writer::writeInline).orElse("none")),
+                        slot.range().toString(), slot.about()))
+                .toList() : List.of();
+        return new Description(contribution.kind(), contribution.name(), Slot.about(instance.getClass()),
+                contribution.bundle(), contribution.version(), options,
+                writer.writeInline(unbinder.unbind(contribution.kind(), instance)));
     }
 }

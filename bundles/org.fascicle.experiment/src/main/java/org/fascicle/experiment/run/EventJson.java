@@ -1,14 +1,32 @@
 package org.fascicle.experiment.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
 /** Events as JSON, one object a line, with the type under {@code event}. */
 public final class EventJson {
+    private final JsonMapper mapper = Json.mapper();
+
     /** An event in one line, without its end. */
     public String write(RunEvent event) {
-        throw new UnsupportedOperationException(event.toString());
+        try {
+            return mapper.writerFor(RunEvent.class).writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("every event can be written", impossible);
+        }
     }
 
-    /** The event of a line; fields that it has beyond this form are passed over. */
-    public RunEvent read(String line) {
-        throw new UnsupportedOperationException(line);
+    /**
+     * The event of a line; fields that it has beyond this form are passed over.
+     *
+     * @throws IOException when the line is no event, such as one that was cut off
+     */
+    public RunEvent read(String line) throws IOException {
+        try {
+            return mapper.readValue(line, RunEvent.class);
+        } catch (JsonProcessingException noEvent) {
+            throw new IOException("this line is no event of a run: " + Json.reason(noEvent), noEvent);
+        }
     }
 }

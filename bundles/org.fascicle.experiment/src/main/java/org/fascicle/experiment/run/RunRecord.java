@@ -1,11 +1,17 @@
 package org.fascicle.experiment.run;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fascicle.experiment.checkpoint.AtomicFile;
+import org.fascicle.experiment.checkpoint.CorruptFileException;
 
 /**
  * A run as it is kept: {@code run.json} in its folder.
@@ -28,19 +34,45 @@ public record RunRecord(int format, String run, String experiment, Status status
         Provenance provenance) {
     /** The version that is written; a record of a later one is refused. */
     public static final int FORMAT = 1;
+    private static final String REMEDY = "remove its folder, or restore the file";
 
     public RunRecord {
         results = results == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(results));
         reason = reason == null ? "" : reason;
     }
 
-    /** Reads a record; what it has beyond this form is passed over. */
+    /**
+     * Reads a record; what it has beyond this form is passed over.
+     *
+     * @throws CorruptFileException when the file is no such record, or one of a later version
+     */
     public static RunRecord read(Path file) throws IOException {
-        throw new UnsupportedOperationException(file.toString());
+        JsonMapper mapper = Json.mapper();
+        RunRecord record;
+        try {
+            record = mapper.readValue(Files.readAllBytes(file), RunRecord.class);
+        } catch (JacksonException notRecord) {
+            throw new CorruptFileException(file, "no record of a run: " + Json.reason(notRecord), REMEDY);
+        }
+        if (record == null || record.format < 1 || record.run == null || record.status == null
+                || record.started == null || record.provenance == null) {
+            throw new CorruptFileException(file, "a record of a run that lacks some of its parts", REMEDY);
+        }
+        if (record.format > FORMAT) {
+            throw new CorruptFileException(file, "a record in version " + record.format + ", and this Fascicle reads "
+                    + FORMAT, "use the Fascicle that wrote it, or a newer one");
+        }
+        return record;
     }
 
     /** Writes it aside and moves it into place. */
     public void write(Path file) throws IOException {
-        throw new UnsupportedOperationException(file.toString());
+        byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+        AtomicFile.write(file, channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(json);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
     }
 }

@@ -1,0 +1,34 @@
+package org.fascicle.experiment.config;
+
+import java.lang.reflect.RecordComponent;
+import org.fascicle.contribution.Max;
+import org.fascicle.contribution.Min;
+
+/**
+ * The numbers that an option may have; for a list or mapping, each of its numbers.
+ *
+ * @param min the smallest
+ * @param max the largest
+ */
+record Range(double min, double max) {
+    static final Range ALL = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    static Range of(RecordComponent component) {
+        Min min = component.getAnnotation(Min.class);
+        Max max = component.getAnnotation(Max.class);
+        return new Range(min == null ? ALL.min : min.value(), max == null ? ALL.max : max.value());
+    }
+
+    boolean contains(double value) {
+        return equals(ALL) || value >= min && value <= max;
+    }
+
+    /** Such as {@code at least 1}; empty where there is no limit. */
+    @Override
+    public String toString() {
+        if (min > ALL.min && max < ALL.max) {
+            return "from " + Scalars.number(min) + " to " + Scalars.number(max);
+        }
+        return min > ALL.min ? "at least " + Scalars.number(min) : max < ALL.max ? "at most " + Scalars.number(max) : "";
+    }
+}
