@@ -63,8 +63,7 @@ final class Diagnosis {
         int state = (int) field(configuration, "state");
         String name = "component " + field(description, "name");
         if (state == FAILED) {
-            findings.add(name + " failed: " + String.valueOf(field(configuration, "failure")).lines().findFirst()
-                    .orElse(""));
+            findings.add(name + " failed: " + root(String.valueOf(field(configuration, "failure"))));
         } else if ((state & UNSATISFIED_REFERENCE) != 0) {
             List<String> missing = new ArrayList<>();
             for (Object reference : elements(field(configuration, "unsatisfiedReferences"))) {
@@ -72,6 +71,13 @@ final class Diagnosis {
             }
             findings.add(name + " waits for " + String.join(", ", missing));
         }
+    }
+
+    /** The last cause in a printed stack trace, else its first line. */
+    private static String root(String trace) {
+        String prefix = "Caused by: ";
+        return trace.lines().filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length()))
+                .reduce((first, last) -> last).or(() -> trace.lines().findFirst()).orElse("");
     }
 
     /** The type of service that a reference of a component wants. */

@@ -13,6 +13,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
@@ -51,6 +52,7 @@ public final class Kernel implements AutoCloseable {
                 .bundles(settings.feature())) {
             bundles.put(bundle, repository.verified(bundle));
         }
+        Logging.configure(settings.distribution());
         BundleCache cache = BundleCache.open(settings.home());
         Framework framework = new FrameworkFactory().newFramework(configuration(settings, cache));
         Kernel kernel = new Kernel(settings, framework, cache);
@@ -71,6 +73,8 @@ public final class Kernel implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(RUNNING_LEVEL));
         configuration.put("felix.log.logger", new FrameworkLog(settings));
+        // A component that fails keeps its reason for whoever asks; its trace is for debugging only.
+        configuration.put("ds.loglevel", settings.debug() ? "1" : "0");
         configuration.put(Home.PROPERTY, settings.home().root().toString());
         configuration.put(Distribution.PROPERTY, settings.distribution().root().toString());
         configuration.putAll(settings.frameworkProperties());
@@ -101,8 +105,9 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
+    /** A service that cannot be had is not among these: whoever asked for it says so, and knows what for. */
     private void complain(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR) {
+        if (event.getType() == FrameworkEvent.ERROR && !(event.getThrowable() instanceof ServiceException)) {
             settings.tell("the bundle " + event.getBundle().getSymbolicName() + " has failed: "
                     + Reason.of(event.getThrowable()), event.getThrowable());
         }

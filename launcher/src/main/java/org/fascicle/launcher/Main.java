@@ -2,8 +2,6 @@ package org.fascicle.launcher;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Where the process begins and, whatever happens, ends. */
 public final class Main {
@@ -36,10 +34,6 @@ public final class Main {
 
     private static int run(Settings settings, String[] arguments) throws LaunchException {
         Heap.check(List.of(arguments));
-        // Libraries that log through the JDK, SPI-Fly among them, tell of every step at INFO.
-        Logger.getLogger("").setLevel(Level.WARNING);
-        String logging = settings.distribution().loggingConfiguration().toString();
-        System.getProperties().putIfAbsent("logback.configurationFile", logging);
         try (Kernel kernel = Kernel.start(settings)) {
             return kernel.run(arguments);
         }

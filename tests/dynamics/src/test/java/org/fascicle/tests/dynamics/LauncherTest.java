@@ -28,9 +28,7 @@ final class LauncherTest {
     @BeforeEach
     void install_the_probe() {
         fascicle = CommandLine.in(home);
-        BundleJar.named("probe").header("Bundle-Activator", Probe.class.getName())
-                .header("Import-Package", "org.osgi.framework").type(Probe.class)
-                .write(home.resolve("plugins/probe.jar"));
+        Probe.plugIn(home);
     }
 
     @ParameterizedTest
@@ -103,7 +101,7 @@ final class LauncherTest {
 
         assertEquals(0, outcome.exitCode());
         assertComplaint(outcome, "text.jar", "ZipException");
-        assertComplaint(outcome, "needy.jar", "no.such.thing, version 1.2 or newer below 2");
+        assertComplaint(outcome, "needy.jar", "no.such.thing, version 1.2.0 or newer below 2.0.0");
         assertComplaint(outcome, "twin-b.jar", "twin");
         assertComplaint(outcome, "faulty.jar", "no.such.Activator");
         assertComplaint(outcome, "plain.jar", "Bundle-SymbolicName");

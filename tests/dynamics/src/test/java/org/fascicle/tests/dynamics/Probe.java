@@ -1,8 +1,11 @@
 package org.fascicle.tests.dynamics;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
+import org.fascicle.tests.support.BundleJar;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -14,6 +17,13 @@ import org.osgi.framework.Constants;
 public final class Probe implements BundleActivator, ToIntFunction<String[]> {
     /** For the framework. */
     public Probe() { }
+
+    /** Puts the probe among the plug-ins of a home. */
+    static void plugIn(Path home) {
+        BundleJar.named("probe").header("Bundle-Activator", Probe.class.getName())
+                .header("Import-Package", "org.osgi.framework").type(Probe.class)
+                .write(home.resolve("plugins/probe.jar"));
+    }
 
     @Override
     public void start(BundleContext context) {
@@ -56,7 +66,7 @@ public final class Probe implements BundleActivator, ToIntFunction<String[]> {
     private static int thread() {
         Thread.ofPlatform().start(() -> {
             while (true) {
-                java.util.concurrent.locks.LockSupport.park();
+                LockSupport.park();
             }
         });
         return 0;
