@@ -1,0 +1,60 @@
+package org.fascicle.workbench;
+
+import java.util.List;
+import org.fascicle.experiment.config.Description;
+import org.fascicle.experiment.run.RunListener;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Everything that people can ask for. Safe for several threads: runs do not know of each other. */
+@ProviderType
+public interface Workbench {
+    /**
+     * Runs an experiment, once for each of its seeds, and returns when it is done. Interrupting the calling thread ends
+     * it after the step at work; the report then says so, and the run can be resumed.
+     *
+     * @param request what to run
+     * @param listener who is told; it cannot change or break a run
+     * @return a report for each seed, also of runs that failed after they had begun
+     * @throws WorkbenchException when nothing could begin: nothing was written then
+     */
+    List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException;
+
+    /**
+     * Traces the model of an experiment without training it.
+     *
+     * @throws WorkbenchException with every mistake in the experiment
+     */
+    ModelReport check(RunRequest request) throws WorkbenchException;
+
+    /** Kinds of things that {@link #list} knows, in the plural, such as {@code layers}. */
+    List<String> kinds();
+
+    /**
+     * What is there.
+     *
+     * @param kind one of {@link #kinds}, or empty for everything
+     * @throws WorkbenchException when there is no such kind
+     */
+    List<Item> list(String kind) throws WorkbenchException;
+
+    /**
+     * The options of a contribution.
+     *
+     * @throws WorkbenchException when there is no such kind, or nothing of that name
+     */
+    Description describe(String kind, String name) throws WorkbenchException;
+
+    /** What is wrong, or right, about things whose name contains this; about everything where it is empty. */
+    List<Finding> doctor(String name);
+
+    /** Past runs, the newest last; also those that cannot be read. */
+    List<StoredRun> runs();
+
+    /**
+     * A past run with its epochs.
+     *
+     * @param run its name, or its folder
+     * @throws WorkbenchException when there is none
+     */
+    StoredRun show(String run) throws WorkbenchException;
+}

@@ -1,0 +1,98 @@
+package org.fascicle.workbench.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fascicle.compiler.Compiler;
+import org.fascicle.compiler.MemoryPlan;
+import org.fascicle.compiler.step.StepGraph;
+import org.fascicle.compiler.step.Task;
+import org.fascicle.compiler.step.Tracer;
+import org.fascicle.compiler.step.Variable;
+import org.fascicle.data.Feature;
+import org.fascicle.data.Splits;
+import org.fascicle.experiment.Experiment;
+import org.fascicle.experiment.catalog.Contribution;
+import org.fascicle.experiment.catalog.Kind;
+import org.fascicle.graph.DType;
+import org.fascicle.graph.Graph;
+import org.fascicle.graph.Shape;
+import org.fascicle.nn.Layer;
+import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.ModelReport.LayerRow;
+import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.WorkbenchException;
+import org.fascicle.workbench.catalog.Picture;
+import org.fascicle.workbench.run.Preparation;
+import org.fascicle.workbench.run.Prepared;
+
+/** Looks at a model without training it: traces it, counts, and plans its memory. */
+public final class ModelCheck {
+    private final Preparation preparation;
+
+    /** A check that prepares as a run does. */
+    public ModelCheck(Preparation preparation) {
+        this.preparation = preparation;
+    }
+
+    /**
+     * The layers, what they cost, and what they need.
+     *
+     * @throws WorkbenchException with everything that is wrong
+     */
+    public ModelReport check(RunRequest request, Picture picture) throws WorkbenchException {
+        Prepared prepared = preparation.prepare(request, picture);
+        Experiment experiment = prepared.experiment();
+        Splits splits = preparation.open(prepared, experiment.seed());
+        int examples = preparation.parts(prepared, splits, experiment.seed()).train().size();
+        int batch = Math.min(experiment.data().batch(), examples);
+        Task task = preparation.task(experiment, splits);
+        StepGraph step = preparation.trace(prepared, task, batch);
+        Graph lowered = new Compiler(prepared.backend().backend()).lower(step.graph());
+        return new ModelReport(experiment.name(), input(task).type().shape(),
+                rows(experiment, task, step.variables(), picture), parameters(step.variables(), ""), batch,
+                Flops.of(lowered) / batch, memory(step, task, lowered, batch, prepared.limits().memory()),
+                prepared.backend().name(), prepared.backend().device().description());
+    }
+
+    private static Feature input(Task task) {
+        return task.features().stream().filter(feature -> feature.name().equals(Task.INPUT)).findFirst().orElseThrow();
+    }
+
+    private static List<LayerRow> rows(Experiment experiment, Task task, List<Variable> variables, Picture picture) {
+        List<LayerRow> rows = new ArrayList<>();
+        for (int i = 0; i < experiment.model().size(); i++) {
+            List<Layer> first = experiment.model().subList(0, i + 1);
+            Task part = new Task((x, scope) -> scope.sequence(first, x), task.loss(), task.optimizer(), Map.of(),
+                    task.features());
+            Shape output = new Tracer(part).prediction(1).graph().output(StepGraph.OUTPUT).shape();
+            rows.add(new LayerRow(String.valueOf(i), picture.of(Kind.LAYER, first.getLast()).map(Contribution::name)
+                    .orElse(first.getLast().getClass().getSimpleName()), output.range(1, output.rank()),
+                    parameters(variables, i + ".")));
+        }
+        return rows;
+    }
+
+    private static long parameters(List<Variable> variables, String prefix) {
+        return variables.stream()
+                .filter(variable -> variable.kind() == Variable.Kind.PARAMETER && variable.path().startsWith(prefix))
+                .mapToLong(variable -> variable.type().shape().elements()).sum();
+    }
+
+    private static ModelReport.Memory memory(StepGraph step, Task task, Graph lowered, int batch, long budget) {
+        long variables = step.variables().stream().mapToLong(variable -> variable.type().bytes()).sum();
+        long batches = task.features().stream().mapToLong(feature -> feature.type().bytes() * batch).sum();
+        long scratch = MemoryPlan.of(lowered).sizes().entrySet().stream()
+                .mapToLong(arena -> (long) arena.getValue() * bytes(arena.getKey())).sum();
+        return new ModelReport.Memory(variables, batches, scratch, budget);
+    }
+
+    private static int bytes(MemoryPlan.Arena arena) {
+        return switch (arena) {
+            case FLOATS -> DType.F32.bytes();
+            case DOUBLES -> DType.F64.bytes();
+            case INTS -> DType.I32.bytes();
+            case BYTES -> DType.U8.bytes();
+        };
+    }
+}

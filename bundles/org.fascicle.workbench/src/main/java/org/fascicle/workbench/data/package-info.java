@@ -1,0 +1,2 @@
+/** Where data files are found, and how they are fetched. */
+package org.fascicle.workbench.data;

@@ -1,0 +1,14 @@
+package org.fascicle.workbench.run;
+
+import java.io.IOException;
+import org.fascicle.experiment.checkpoint.Checkpoint;
+import org.fascicle.experiment.run.RunEvent;
+
+/** What a run leaves behind while it goes on. Where it cannot be written, the run fails: it would be lost. */
+public interface Journal {
+    /** An epoch is done. */
+    void epoch(RunEvent.Epoch epoch) throws IOException;
+
+    /** The newest state; it takes the place of the one before. */
+    void checkpoint(Checkpoint checkpoint) throws IOException;
+}

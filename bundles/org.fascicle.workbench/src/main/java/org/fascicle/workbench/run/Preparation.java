@@ -1,0 +1,119 @@
+package org.fascicle.workbench.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.fascicle.backend.Limits;
+import org.fascicle.compiler.step.StepGraph;
+import org.fascicle.compiler.step.Task;
+import org.fascicle.compiler.step.Tracer;
+import org.fascicle.data.DataException;
+import org.fascicle.data.DataFiles;
+import org.fascicle.data.Splits;
+import org.fascicle.experiment.Experiment;
+import org.fascicle.experiment.ExperimentReader;
+import org.fascicle.experiment.ExperimentText;
+import org.fascicle.experiment.InvalidExperimentException;
+import org.fascicle.graph.ShapeException;
+import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.WorkbenchException;
+import org.fascicle.workbench.catalog.Picture;
+
+/** Everything that can be wrong with a request before its first step, in the order in which it can be found out. */
+public final class Preparation {
+    private final Texts texts;
+    private final Function<Optional<Path>, DataFiles> data;
+    private final Supplier<List<String>> absentBackends;
+
+    /** Where experiments are found. */
+    @FunctionalInterface
+    public interface Texts {
+        /** The text of an experiment, by its name or its file. */
+        ExperimentText find(String nameOrFile) throws WorkbenchException;
+    }
+
+    /**
+     * @param texts where experiments are found
+     * @param data where data is looked for, given the folder that a request names
+     * @param absentBackends what to say of backends that are installed and not there
+     */
+    public Preparation(Texts texts, Function<Optional<Path>, DataFiles> data, Supplier<List<String>> absentBackends) {
+        this.texts = texts;
+        this.data = data;
+        this.absentBackends = absentBackends;
+    }
+
+    /** Reads the experiment and finds its backend. */
+    public Prepared prepare(RunRequest request, Picture picture) throws WorkbenchException {
+        ExperimentReader reader = new ExperimentReader(picture);
+        ExperimentText found = texts.find(request.experiment());
+        List<String> changes = new ArrayList<>(request.changes());
+        request.seed().ifPresent(seed -> changes.add("seed=" + seed));
+        request.backend().ifPresent(backend -> changes.add("backend=" + backend));
+        ExperimentText text = found.with(changes);
+        try {
+            Experiment experiment = reader.read(text);
+            BackendChoice backend = BackendChoice.of(experiment.backend(), picture.backends(), absentBackends.get());
+            return new Prepared(text, experiment, reader, backend, limits(request), data.apply(request.data()));
+        } catch (InvalidExperimentException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(), "", e);
+        }
+    }
+
+    private static Limits limits(RunRequest request) {
+        long heap = Runtime.getRuntime().maxMemory();
+        // A quarter is left to the workbench itself and to the batches that are being read.
+        long memory = Math.min(heap, request.memory().orElse(heap)) / 4 * 3;
+        return new Limits(request.threads().orElse(Runtime.getRuntime().availableProcessors()), memory);
+    }
+
+    /** Opens the data for a seed. */
+    public Splits open(Prepared prepared, long seed) throws WorkbenchException {
+        try {
+            return prepared.experiment().data().use().open(prepared.files(), seed);
+        } catch (DataException e) {
+            throw new WorkbenchException(e.isMissing() ? WorkbenchException.Kind.MISSING
+                    : WorkbenchException.Kind.FAILED, e.getMessage(), "", e);
+        } catch (RuntimeException | LinkageError e) {
+            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the dataset of " + prepared.text().source()
+                    + " fails: " + e, "", e);
+        }
+    }
+
+    /** The examples for a seed. */
+    public Parts parts(Prepared prepared, Splits splits, long seed) throws WorkbenchException {
+        try {
+            return Parts.of(splits, prepared.experiment().data(), seed);
+        } catch (IllegalArgumentException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source() + ": "
+                    + e.getMessage(), "", e);
+        }
+    }
+
+    /** What is learned. */
+    public Task task(Experiment experiment, Splits splits) {
+        return new Task(experiment.network(), experiment.loss(), experiment.optimizer(), experiment.metrics(),
+                splits.train().features());
+    }
+
+    /** Traces a step of training: shapes that do not fit show here. */
+    public StepGraph trace(Prepared prepared, Task task, int batch) throws WorkbenchException {
+        try {
+            return new Tracer(task).training(batch);
+        } catch (ShapeException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST,
+                    prepared.reader().problem(prepared.text(), e).toString(), "", e);
+        } catch (ArithmeticException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source()
+                    + ": a tensor of the model would have more than 2147483647 elements",
+                    "make the layers or data.batch smaller", e);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source()
+                    + ": the model cannot be traced: " + (e instanceof IllegalArgumentException ? e.getMessage() : e),
+                    "", e);
+        }
+    }
+}

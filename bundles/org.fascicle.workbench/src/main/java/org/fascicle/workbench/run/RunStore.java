@@ -1,0 +1,147 @@
+package org.fascicle.workbench.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fascicle.experiment.run.EventJson;
+import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.WorkbenchException;
+
+/** The folders of all runs: makes new ones, and reads old ones as far as they can be read. */
+public final class RunStore {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final String REMEDY = "make it writable, or give another folder with --out";
+    private final Path runs;
+    private final Clock clock;
+
+    /**
+     * A store in a folder.
+     *
+     * @param runs holds a folder for each run; it need not exist
+     * @param clock what time it is
+     */
+    public RunStore(Path runs, Clock clock) {
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a folder for a new run: {@code <experiment>-<yyyyMMdd-HHmmss>}, with a number where that exists.
+     *
+     * @throws WorkbenchException when it cannot be written
+     */
+    public RunFolder create(String experiment) throws WorkbenchException {
+        String name = experiment.replaceAll("[^\\p{Alnum}._-]", "-") + "-" + LocalDateTime.now(clock).format(TIME);
+        try {
+            Files.createDirectories(runs);
+            for (int number = 1;; number++) {
+                Path folder = runs.resolve(number == 1 ? name : name + "-" + number);
+                try {
+                    return RunFolder.open(Files.createDirectory(folder));
+                } catch (FileAlreadyExistsException taken) {
+                    continue;
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(runs, e);
+        }
+    }
+
+    /**
+     * Makes a folder for a new run where somebody wants it.
+     *
+     * @throws WorkbenchException when it cannot be written, or holds a run already
+     */
+    public RunFolder createAt(Path folder) throws WorkbenchException {
+        if (Files.exists(folder.resolve(RunFolder.RECORD)) || Files.exists(folder.resolve(RunFolder.METRICS))) {
+            throw WorkbenchException.wrong("the folder " + folder + " holds a run already",
+                    "give another folder with --out, or remove it");
+        }
+        try {
+            Path absolute = folder.toAbsolutePath().normalize();
+            return RunFolder.open(Files.createDirectories(absolute));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static WorkbenchException unwritable(Path folder, IOException cause) {
+        return new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, "the run cannot be kept: the folder "
+                + folder + " cannot be written (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")",
+                REMEDY, cause);
+    }
+
+    /** All runs, the oldest first; of those that cannot be read, what is known. */
+    public List<StoredRun> list() {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(Files::isDirectory).map(folder -> read(folder, false))
+                    .sorted(Comparator.comparing((StoredRun run) -> run.record().map(RunRecord::started),
+                            Comparator.comparing(started -> started.map(Object::toString).orElse("")))
+                            .thenComparing(StoredRun::name))
+                    .toList();
+        } catch (IOException e) {
+            return List.of(new StoredRun(runs.getFileName().toString(), runs, Optional.empty(), List.of(),
+                    List.of("the folder of all runs cannot be read: " + e)));
+        }
+    }
+
+    /** A run by its name or its folder. */
+    public Optional<StoredRun> find(String run) {
+        return Stream.of(runs.resolve(run), Path.of(run)).filter(Files::isDirectory)
+                .filter(folder -> !folder.equals(runs)).findFirst().map(folder -> read(folder, true));
+    }
+
+    private static StoredRun read(Path folder, boolean withEpochs) {
+        List<String> problems = new ArrayList<>();
+        Path file = folder.resolve(RunFolder.RECORD);
+        Optional<RunRecord> record = Optional.empty();
+        try {
+            if (Files.exists(file)) {
+                record = Optional.of(RunRecord.read(file));
+            } else {
+                problems.add("there is no " + RunFolder.RECORD + ": it was cut off before it began, or is no run");
+            }
+        } catch (IOException | RuntimeException e) {
+            problems.add(RunFolder.RECORD + " cannot be read: " + e.getMessage());
+        }
+        List<RunEvent.Epoch> epochs = withEpochs ? epochs(folder, problems) : List.of();
+        return new StoredRun(folder.toAbsolutePath().normalize().getFileName().toString(), folder, record, epochs,
+                problems);
+    }
+
+    private static List<RunEvent.Epoch> epochs(Path folder, List<String> problems) {
+        List<RunEvent.Epoch> epochs = new ArrayList<>();
+        Path file = folder.resolve(RunFolder.METRICS);
+        if (!Files.exists(file)) {
+            problems.add("there is no " + RunFolder.METRICS);
+            return epochs;
+        }
+        EventJson json = new EventJson();
+        int number = 0;
+        try {
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                if (json.read(line) instanceof RunEvent.Epoch epoch) {
+                    epochs.add(epoch);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            problems.add(RunFolder.METRICS + " cannot be read beyond line " + number + ": " + e.getMessage());
+        }
+        return epochs;
+    }
+}

@@ -1,0 +1,88 @@
+package org.fascicle.workbench.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.fascicle.compiler.step.Task;
+import org.fascicle.data.Splits;
+import org.fascicle.experiment.Experiment;
+import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.Status;
+import org.fascicle.workbench.RunReport;
+import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.WorkbenchException;
+import org.fascicle.workbench.catalog.Lease;
+
+/** Runs experiments, once for each of their seeds. */
+public final class Runner {
+    private final Preparation preparation;
+    private final RunStore store;
+    private final Supplier<List<Provenance.BundleVersion>> bundles;
+    private final String version;
+
+    /**
+     * @param preparation turns requests into things
+     * @param store keeps runs
+     * @param bundles everything that is installed
+     * @param version version of Fascicle
+     */
+    public Runner(Preparation preparation, RunStore store, Supplier<List<Provenance.BundleVersion>> bundles,
+            String version) {
+        this.preparation = preparation;
+        this.store = store;
+        this.bundles = bundles;
+        this.version = version;
+    }
+
+    /**
+     * Runs.
+     *
+     * @throws WorkbenchException when the first run cannot begin
+     */
+    public List<RunReport> run(RunRequest request, Lease lease, RunListener listener, Cancellation cancellation)
+            throws WorkbenchException {
+        Prepared prepared = preparation.prepare(request, lease.picture());
+        List<Long> seeds = prepared.experiment().allSeeds();
+        List<RunReport> reports = new ArrayList<>();
+        for (long seed : seeds) {
+            Optional<Path> out = seeds.size() == 1 ? request.out()
+                    : request.out().map(folder -> folder.resolve("seed-" + seed));
+            RunReport report = run(prepared, seed, out, listener, cancellation);
+            reports.add(report);
+            if (report.record().status() != Status.DONE) {
+                break;
+            }
+        }
+        return reports;
+    }
+
+    private RunReport run(Prepared prepared, long seed, Optional<Path> out, RunListener listener,
+            Cancellation cancellation) throws WorkbenchException {
+        Experiment experiment = prepared.experiment().withSeed(seed);
+        Splits splits = preparation.open(prepared, seed);
+        Parts parts = preparation.parts(prepared, splits, seed);
+        Task task = preparation.task(experiment, splits);
+        preparation.trace(prepared, task, Math.min(experiment.data().batch(), parts.train().size()));
+        String yaml = prepared.reader().write(experiment);
+        Provenance provenance = provenance(prepared, experiment, splits);
+        try (RunFolder folder = out.isPresent() ? store.createAt(out.get()) : store.create(experiment.name())) {
+            return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener).execute(cancellation);
+        } catch (IOException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "", e);
+        }
+    }
+
+    private Provenance provenance(Prepared prepared, Experiment experiment, Splits splits) {
+        List<Provenance.Used> used = prepared.reader().used(experiment).stream()
+                .map(contribution -> new Provenance.Used(contribution.kind().word(), contribution.name(),
+                        contribution.version(), contribution.bundle())).toList();
+        BackendChoice backend = prepared.backend();
+        return new Provenance(version, bundles.get(), used, splits.fingerprint().sha256(), experiment.seed(),
+                backend.name(), backend.device().name() + ": " + backend.device().description(),
+                prepared.limits().threads(), Provenance.currentJvm(), Provenance.currentSystem());
+    }
+}

@@ -1,0 +1,179 @@
+package org.fascicle.workbench.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fascicle.compiler.step.Learner;
+import org.fascicle.data.Split;
+import org.fascicle.experiment.Experiment;
+import org.fascicle.experiment.checkpoint.Checkpoint;
+import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.Status;
+import org.fascicle.graph.ThreefryRandom;
+import org.fascicle.nn.Progress;
+
+/**
+ * Trains one experiment with one seed: epochs over shuffled training examples, validation behind each, test at the end.
+ * It does no arithmetic on tensors and draws no random number but the order of examples, so that a seed, the data and
+ * a backend decide every figure to the last bit.
+ */
+public final class Trainer {
+    private static final String LOSS = "loss";
+    private final String run;
+    private final Experiment experiment;
+    private final Learner learner;
+    private final Parts parts;
+    private final Journal journal;
+    private final RunListener listener;
+    private final Cancellation cancellation;
+    private final Map<Split, BatchBuffers> buffers = new IdentityHashMap<>();
+    private final Map<String, Map<String, Double>> results = new LinkedHashMap<>();
+    private List<Double> losses = List.of();
+    private int epochs;
+    private long position;
+
+    /**
+     * A trainer for one run.
+     *
+     * @param run name of the run
+     * @param experiment what is trained, with the seed of this run
+     * @param learner its task on a device, at its first values
+     * @param parts the examples
+     * @param journal what is kept
+     * @param listener who is told
+     * @param cancellation who may stop it
+     */
+    public Trainer(String run, Experiment experiment, Learner learner, Parts parts, Journal journal,
+            RunListener listener, Cancellation cancellation) {
+        this.run = run;
+        this.experiment = experiment;
+        this.learner = learner;
+        this.parts = parts;
+        this.journal = journal;
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Trains to the end, to a loss that is no number, or until it is cancelled.
+     *
+     * @throws IOException when the journal cannot be written
+     * @throws Loader.ReadException when an example cannot be read
+     */
+    public Outcome train() throws IOException, Loader.ReadException {
+        try {
+            for (int epoch = 1; epoch <= experiment.train().epochs(); epoch++) {
+                Optional<String> diverged = epoch(epoch);
+                if (diverged.isPresent()) {
+                    return outcome(Status.FAILED, diverged.get(), "lower the learning rate (optimizer.learningRate is "
+                            + experiment.optimizer().learningRate() + "), or look for values out of range in the data");
+                }
+            }
+            if (parts.test().isPresent()) {
+                results.put("test", evaluate(parts.test().get()));
+            }
+            return outcome(Status.DONE, "", "");
+        } catch (CancelledException cancelled) {
+            journal.checkpoint(checkpoint());
+            return outcome(Status.INTERRUPTED, "", "");
+        }
+    }
+
+    /** One epoch; what it gives is why training cannot go on. */
+    private Optional<String> epoch(int epoch) throws IOException, Loader.ReadException, CancelledException {
+        long start = System.nanoTime();
+        Split train = parts.train();
+        int[] order = experiment.data().shuffle()
+                ? ThreefryRandom.of(experiment.seed(), "shuffle").fork(epoch).permutation(train.size())
+                : IntStream.range(0, train.size()).toArray();
+        long steps = Math.ceilDiv((long) train.size(), experiment.data().batch());
+        pass(train, order, epoch, steps);
+        results.put("train", learner.trainingMetrics());
+        double trainSeconds = seconds(start);
+        if (parts.validation().isPresent()) {
+            results.put("validation", evaluate(parts.validation().get()));
+        }
+        epochs = epoch;
+        position = 0;
+        RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start), train.size() / trainSeconds,
+                results.get("train"), results.getOrDefault("validation", Map.of()));
+        journal.epoch(done);
+        listener.event(done);
+        Optional<String> diverged = diverged(epoch);
+        if (diverged.isEmpty()) {
+            losses = append(losses, results.getOrDefault("validation", results.get("train")).get(LOSS));
+            if (isCheckpoint(epoch)) {
+                journal.checkpoint(checkpoint());
+            }
+        }
+        return diverged;
+    }
+
+    private void pass(Split train, int[] order, int epoch, long steps) throws Loader.ReadException, CancelledException {
+        long total = steps * experiment.train().epochs();
+        try (Loader loader = start(train, order)) {
+            for (long step = 1; loader.next(); step++) {
+                learner.train(loader.batch(), experiment.learningRate(
+                        new Progress(learner.step(), total, steps, losses)));
+                position += loader.batch().size();
+                listener.progress(epoch, step, steps);
+                cancellation.check();
+            }
+        }
+    }
+
+    private Map<String, Double> evaluate(Split split) throws Loader.ReadException, CancelledException {
+        try (Loader loader = start(split, IntStream.range(0, split.size()).toArray())) {
+            while (loader.next()) {
+                learner.evaluate(loader.batch());
+                cancellation.check();
+            }
+        }
+        return learner.evaluationMetrics();
+    }
+
+    private Loader start(Split split, int[] order) {
+        return Loader.start(split, order,
+                buffers.computeIfAbsent(split, key -> BatchBuffers.of(key, experiment.data().batch())));
+    }
+
+    private Optional<String> diverged(int epoch) {
+        for (Map.Entry<String, Map<String, Double>> part : results.entrySet()) {
+            double loss = part.getValue().get(LOSS);
+            if (!Double.isFinite(loss)) {
+                return Optional.of("the " + part.getKey() + " loss of epoch " + epoch + " is " + loss
+                        + ": training diverged");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isCheckpoint(int epoch) {
+        int every = experiment.train().checkpointEvery();
+        return epoch == experiment.train().epochs() || every > 0 && epoch % every == 0;
+    }
+
+    private Checkpoint checkpoint() {
+        return new Checkpoint(run, experiment.seed(), epochs, learner.step(), position, learner.snapshot());
+    }
+
+    private Outcome outcome(Status status, String reason, String hint) {
+        return new Outcome(status, epochs, learner.step(), results, reason, hint);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
+    private static List<Double> append(List<Double> values, double value) {
+        List<Double> appended = new ArrayList<>(values);
+        appended.add(value);
+        return List.copyOf(appended);
+    }
+}

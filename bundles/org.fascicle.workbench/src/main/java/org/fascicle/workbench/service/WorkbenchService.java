@@ -1,0 +1,145 @@
+package org.fascicle.workbench.service;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.fascicle.data.DataFiles;
+import org.fascicle.experiment.config.Description;
+import org.fascicle.experiment.config.Names;
+import org.fascicle.experiment.run.RunListener;
+import org.fascicle.workbench.Finding;
+import org.fascicle.workbench.Home;
+import org.fascicle.workbench.Item;
+import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.RunReport;
+import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.Workbench;
+import org.fascicle.workbench.WorkbenchException;
+import org.fascicle.workbench.catalog.Catalog;
+import org.fascicle.workbench.catalog.Lease;
+import org.fascicle.workbench.check.ModelCheck;
+import org.fascicle.workbench.data.Downloader;
+import org.fascicle.workbench.data.FolderDataFiles;
+import org.fascicle.workbench.data.HttpDownloader;
+import org.fascicle.workbench.doctor.Doctor;
+import org.fascicle.workbench.experiment.ExperimentRegistry;
+import org.fascicle.workbench.run.BundleVersions;
+import org.fascicle.workbench.run.Cancellation;
+import org.fascicle.workbench.run.Listeners;
+import org.fascicle.workbench.run.Preparation;
+import org.fascicle.workbench.run.RunStore;
+import org.fascicle.workbench.run.Runner;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The workbench in a framework: puts its parts together, and gives each request a picture of the catalog. */
+@Component(service = Workbench.class)
+public final class WorkbenchService implements Workbench {
+    private final Catalog catalog;
+    private final Inventory inventory;
+    private final Doctor doctor;
+    private final RunStore store;
+    private final Runner runner;
+    private final ModelCheck modelCheck;
+    private final Home home;
+    private final ServiceTracker<RunListener, RunListener> watchers;
+
+    /** Puts the parts together. */
+    @Activate
+    public WorkbenchService(BundleContext context, @Reference Catalog catalog,
+            @Reference ExperimentRegistry experiments, @Reference ServiceComponentRuntime components) {
+        this.catalog = catalog;
+        this.home = home(context);
+        this.inventory = new Inventory(context, experiments);
+        this.doctor = new Doctor(context, components);
+        this.store = new RunStore(home.runs(), Clock.systemDefaultZone());
+        Preparation preparation = new Preparation(experiments::text,
+                folder -> files(folder, Optional.of(new HttpDownloader())), doctor::absentBackends);
+        this.runner = new Runner(preparation, store, new BundleVersions(context)::all,
+                FrameworkUtil.getBundle(WorkbenchService.class).getVersion().toString());
+        this.modelCheck = new ModelCheck(preparation);
+        this.watchers = new ServiceTracker<>(context, RunListener.class, null);
+        watchers.open();
+    }
+
+    /** Stops watching for listeners. */
+    @Deactivate
+    public void close() {
+        watchers.close();
+    }
+
+    private static Home home(BundleContext context) {
+        String named = context.getProperty(Home.PROPERTY);
+        return new Home(named == null ? Path.of(System.getProperty("user.home"), ".fascicle") : Path.of(named));
+    }
+
+    private DataFiles files(Optional<Path> folder, Optional<Downloader> downloader) {
+        List<Path> folders = new ArrayList<>();
+        folder.ifPresent(folders::add);
+        Optional.ofNullable(System.getenv("FASCICLE_DATA")).filter(named -> !named.isBlank()).map(Path::of)
+                .ifPresent(folders::add);
+        return new FolderDataFiles(folders, home.data(), downloader);
+    }
+
+    @Override
+    public List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException {
+        List<RunListener> listeners = new ArrayList<>();
+        listeners.add(listener);
+        listeners.addAll(Arrays.asList(watchers.getServices(new RunListener[0])));
+        Cancellation cancellation = new Cancellation();
+        try (Lease lease = catalog.lease()) {
+            return Worker.call("fascicle run", () -> runner.run(request, lease, new Listeners(listeners), cancellation),
+                    cancellation);
+        }
+    }
+
+    @Override
+    public ModelReport check(RunRequest request) throws WorkbenchException {
+        try (Lease lease = catalog.lease()) {
+            return modelCheck.check(request, lease.picture());
+        }
+    }
+
+    @Override
+    public List<String> kinds() {
+        return inventory.kinds();
+    }
+
+    @Override
+    public List<Item> list(String kind) throws WorkbenchException {
+        return inventory.list(kind, catalog.freeze());
+    }
+
+    @Override
+    public Description describe(String kind, String name) throws WorkbenchException {
+        return inventory.describe(kind, name, catalog.freeze());
+    }
+
+    @Override
+    public List<Finding> doctor(String name) {
+        return doctor.findings(name, catalog.freeze(), files(Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public List<StoredRun> runs() {
+        return store.list();
+    }
+
+    @Override
+    public StoredRun show(String run) throws WorkbenchException {
+        List<String> names = store.list().stream().map(StoredRun::name).toList();
+        return store.find(run).orElseThrow(() -> WorkbenchException.wrong("there is no run \"" + run + "\" in "
+                + home.runs() + ", and no folder of this name", Names.nearest(run, names)
+                        .map(near -> "did you mean \"" + near + "\"?").orElse("\"fascicle runs\" lists all")));
+    }
+}
