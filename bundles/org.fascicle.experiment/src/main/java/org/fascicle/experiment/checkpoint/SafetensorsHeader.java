@@ -2,10 +2,12 @@ package org.fascicle.experiment.checkpoint;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,10 +85,11 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     static SafetensorsHeader of(byte[] json, long available) {
         JsonNode root;
         try {
-            root = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build().readTree(json);
+            root = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().readTree(json);
         } catch (JacksonException notJson) {
             throw new IllegalArgumentException("its header is not JSON: " + notJson.getOriginalMessage());
-        } catch (java.io.IOException impossible) {
+        } catch (IOException impossible) {
             throw new IllegalStateException("an array of bytes can always be read", impossible);
         }
         require(root.isObject(), "its header is no JSON object");

@@ -35,6 +35,6 @@ public record Description(Kind kind, String name, String about, String bundle, S
                 .toList() : List.of();
         return new Description(contribution.kind(), contribution.name(), Slot.about(instance.getClass()),
                 contribution.bundle(), contribution.version(), options,
-                writer.writeInline(unbinder.unbind(contribution.kind(), instance)));
+                writer.write(unbinder.unbind(contribution.kind(), instance)).strip());
     }
 }

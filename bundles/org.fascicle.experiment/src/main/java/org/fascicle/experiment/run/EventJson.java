@@ -23,10 +23,15 @@ public final class EventJson {
      * @throws IOException when the line is no event, such as one that was cut off
      */
     public RunEvent read(String line) throws IOException {
+        RunEvent event;
         try {
-            return mapper.readValue(line, RunEvent.class);
+            event = mapper.readValue(line, RunEvent.class);
         } catch (JsonProcessingException noEvent) {
             throw new IOException("this line is no event of a run: " + Json.reason(noEvent), noEvent);
         }
+        if (event == null) {
+            throw new IOException("this line is no event of a run: it is " + line);
+        }
+        return event;
     }
 }
