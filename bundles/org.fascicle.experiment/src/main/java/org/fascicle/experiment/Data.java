@@ -9,14 +9,15 @@ import org.fascicle.data.Dataset;
  * What an experiment learns from.
  *
  * @param use the dataset
- * @param validation what is set aside from the training examples: below 1 a fraction, from 1 a number of examples; 0 for
- *        none. Which ones depends on the seed.
+ * @param validation what is set aside from the training examples: below 1 a fraction, from 1 a number of examples; 0
+ *        for none. Which ones depends on the seed.
  * @param batch examples a step; the last batch of an epoch may be smaller
  * @param shuffle whether each epoch takes the training examples in an order of its own
  */
 public record Data(
         @Required @About("the dataset") Dataset use,
-        @Min(0) @About("training examples set aside: below 1 a fraction, from 1 a number, 0 for none") double validation,
+        @Min(0) @About("training examples set aside: below 1 a fraction, from 1 a number, 0 for none")
+        double validation,
         @Min(1) @About("examples a step") int batch,
         @About("whether each epoch takes the training examples in an order of its own") boolean shuffle) {
     public Data {
@@ -30,8 +31,8 @@ public record Data(
     public int validationExamples(int examples) {
         double wanted = validation < 1 ? Math.rint(validation * examples) : validation;
         if (wanted >= examples) {
-            throw new IllegalArgumentException("data.validation sets " + (long) wanted + " examples aside, but there are "
-                    + examples + "; make it smaller");
+            throw new IllegalArgumentException("data.validation sets " + (long) wanted + " examples aside, but there "
+                    + "are " + examples + "; make it smaller");
         }
         return (int) wanted;
     }

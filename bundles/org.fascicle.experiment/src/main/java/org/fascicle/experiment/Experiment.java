@@ -82,11 +82,13 @@ public record Experiment(
 
     /** The experiment of one run: the same with one seed. */
     public Experiment withSeed(long only) {
-        return new Experiment(experiment, about, data, model, loss, optimizer, schedule, train, metrics, only, 1, backend);
+        return new Experiment(experiment, about, data, model, loss, optimizer, schedule, train, metrics, only, 1,
+                backend);
     }
 
     /** The same on another backend. */
     public Experiment withBackend(String other) {
-        return new Experiment(experiment, about, data, model, loss, optimizer, schedule, train, metrics, seed, seeds, other);
+        return new Experiment(experiment, about, data, model, loss, optimizer, schedule, train, metrics, seed,
+                seeds, other);
     }
 }

@@ -16,8 +16,8 @@ import org.fascicle.experiment.config.ConfigTree.Sequence;
  */
 record LayerPlace(String path, ConfigTree tree) {
     /**
-     * The place of a layer path such as {@code 2.0}, whose segments are numbers or names of parts; it is followed as far
-     * as the file has a node for it.
+     * The place of a layer path such as {@code 2.0}, whose segments are numbers or names of parts; it is followed as
+     * far as the file has a node for it.
      */
     static LayerPlace of(ConfigTree model, String layerPath) {
         LayerPlace place = new LayerPlace("model", model);

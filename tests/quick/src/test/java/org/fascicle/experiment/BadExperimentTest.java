@@ -57,7 +57,8 @@ class BadExperimentTest {
     @Test
     void an_unknown_dataset_is_told_with_the_nearest_and_its_bundle() {
         assertEquals("digits.yaml:3:13: data.use: expected a dataset that is present, found `digit`; "
-                + "did you mean `digits`, of the bundle org.fascicle.datasets?", problem(with("use: digits", "use: digit")));
+                + "did you mean `digits`, of the bundle org.fascicle.datasets?",
+                problem(with("use: digits", "use: digit")));
     }
 
     @Test
@@ -83,9 +84,11 @@ class BadExperimentTest {
     @Test
     void an_unknown_option_is_told_with_the_nearest_and_all() {
         assertEquals("digits.yaml:9:20: optimizer.adam.learning_rate: expected one of learningRate, beta, "
-                + "found `learning_rate`; did you mean `learningRate`?", problem(with("learningRate", "learning_rate")));
-        assertEquals("digits.yaml:12:1: sed: expected one of experiment, about, data, model, loss, optimizer, schedule, "
-                + "train, metrics, seed, seeds, backend, found `sed`; did you mean `seed`?", problem(with("seed:", "sed:")));
+                + "found `learning_rate`; did you mean `learningRate`?",
+                problem(with("learningRate", "learning_rate")));
+        assertEquals("digits.yaml:12:1: sed: expected one of experiment, about, data, model, loss, optimizer, "
+                + "schedule, train, metrics, seed, seeds, backend, found `sed`; did you mean `seed`?",
+                problem(with("seed:", "sed:")));
         assertEquals("digits.yaml:8:24: loss.cross-entropy.smoothing: expected no options, found `smoothing`",
                 problem(with("cross-entropy", "{cross-entropy: {smoothing: 0.1}}")));
     }
@@ -104,7 +107,8 @@ class BadExperimentTest {
                 problem(with("units: 128", "units: null")));
         assertEquals("digits.yaml:5:20: model.0.dense.units: expected a whole number, from -2147483648 to 2147483647, "
                 + "found `99999999999`", problem(with("units: 128", "units: 99999999999")));
-        assertEquals("digits.yaml:12:7: seed: expected a whole number, found `one`", problem(with("seed: 1", "seed: one")));
+        assertEquals("digits.yaml:12:7: seed: expected a whole number, found `one`",
+                problem(with("seed: 1", "seed: one")));
         assertEquals("digits.yaml:5:49: model.0.dense.bias: expected true or false, found `yes`",
                 problem(with("activation: relu}", "activation: relu, bias: yes}")));
         assertEquals("digits.yaml:3:7: data: expected a mapping with use, validation, batch, shuffle, found `digits`",
@@ -155,7 +159,8 @@ class BadExperimentTest {
                         .replace("seed: 1", "seed: 1\nseed: 2"), "data.batch=0", "nonsense"))).getMessage();
         assertEquals("""
                 digits.yaml has 7 mistakes:
-                  digits.yaml:13:1: expected each name once, found `seed` a second time; it stands at digits.yaml:12:1 already
+                  digits.yaml:13:1: expected each name once, found `seed` a second time; it stands at \
+                digits.yaml:12:1 already
                   --set nonsense: expected path=value, found `nonsense`; such as train.epochs=3
                   --set data.batch=0: data.batch: expected a whole number, at least 1, found `0`
                   digits.yaml:5:20: model.0.dense.units: expected a whole number, at least 1, found `many`
@@ -195,8 +200,8 @@ class BadExperimentTest {
                 StandardCharsets.ISO_8859_1));
         String message = assertThrows(InvalidExperimentException.class, () -> reader.read(ExperimentText.of(file)))
                 .getMessage();
-        assertEquals(file + " has a mistake:\n  " + file + ":2:9: expected a YAML file in UTF-8, found bytes that are no "
-                + "UTF-8; save the file as UTF-8 text", message);
+        assertEquals(file + " has a mistake:\n  " + file + ":2:9: expected a YAML file in UTF-8, found bytes that are "
+                + "no UTF-8; save the file as UTF-8 text", message);
     }
 
     @Test
@@ -236,7 +241,8 @@ class BadExperimentTest {
     @Test
     void a_second_optimizer_beside_the_first_is_told() {
         assertEquals("digits.yaml:9:12: optimizer: expected the name of an optimizer, or {name: {option: value}}, "
-                + "found a mapping with adam, sgd; one name, not 2", problem(Sample.DIGITS, "optimizer.sgd.learningRate=1"));
+                + "found a mapping with adam, sgd; one name, not 2",
+                problem(Sample.DIGITS, "optimizer.sgd.learningRate=1"));
     }
 
     @Test
@@ -304,10 +310,11 @@ class BadExperimentTest {
         String yaml = layer("residual:\n      layers:\n        - dropout\n        - dense: {units: 3}");
         ShapeException mismatch = new ShapeException("residual", List.of(TensorType.of(DType.F32, 64, 128),
                 TensorType.of(DType.F32, 64, 3)), "both have one shape", "1", "let its last layer give [128]");
-        assertEquals("digits.yaml:6:5: model.1.residual: expected shapes that fit (both have one shape), found residual of "
-                + "f32[64,128] and f32[64,3]; let its last layer give [128]",
+        assertEquals("digits.yaml:6:5: model.1.residual: expected shapes that fit (both have one shape), found "
+                + "residual of f32[64,128] and f32[64,3]; let its last layer give [128]",
                 reader.problem(Sample.text(yaml), mismatch).toString());
-        ShapeException inside = new ShapeException("dot", List.of(TensorType.of(DType.F32, 64, 128)), "rule", "1.1", "");
+        ShapeException inside = new ShapeException("dot", List.of(TensorType.of(DType.F32, 64, 128)), "rule",
+                "1.1", "");
         assertEquals("digits.yaml:9:11: model.1.residual.layers.1.dense: expected shapes that fit (rule), found dot of "
                 + "f32[64,128]", reader.problem(Sample.text(yaml), inside).toString());
         assertEquals("digits.yaml:7:5: model.2.dense: expected shapes that fit (rule), found dot of f32[2]",

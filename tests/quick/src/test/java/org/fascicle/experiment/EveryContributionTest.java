@@ -45,7 +45,8 @@ class EveryContributionTest {
                             contribution.example()));
                     assertEquals(Optional.of(contribution.example()), bind(contribution, contributions, yaml), yaml);
                     String example = Description.of(contribution, contributions).example();
-                    assertEquals(Optional.of(contribution.example()), bind(contribution, contributions, example), example);
+                    assertEquals(Optional.of(contribution.example()), bind(contribution, contributions, example),
+                            example);
                 })));
     }
 
@@ -92,7 +93,8 @@ class EveryContributionTest {
         return Contributions.of(found);
     }
 
-    private static void collect(Path root, List<Contribution<?>> found) throws IOException, ReflectiveOperationException {
+    private static void collect(Path root, List<Contribution<?>> found)
+            throws IOException, ReflectiveOperationException {
         List<String> classes;
         try (Stream<Path> files = Files.walk(root)) {
             classes = files.map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))

@@ -90,7 +90,8 @@ class ReadingTest {
     @Test
     void changes_reach_numbers_options_of_bare_names_and_elements_of_lists() throws Exception {
         Experiment experiment = read(Sample.DIGITS.replace("{adam: {learningRate: 0.001}}", "adam"), "train.epochs=3",
-                "optimizer.adam.learningRate=0.01", "model.0.dense.units=64", "model.0.dense.activation.leaky-relu.slope=0.2",
+                "optimizer.adam.learningRate=0.01", "model.0.dense.units=64",
+                "model.0.dense.activation.leaky-relu.slope=0.2",
                 "model.1.dropout.rate=0", "model.3=dropout", "data.validation=500", "seed=7");
         assertEquals(new Training(3, 1), experiment.train());
         assertEquals(new Adam(0.01, 0.9), experiment.optimizer());

@@ -7,7 +7,8 @@ import java.util.List;
 record Listed(List<Contribution<?>> contributions) implements Contributions {
     Listed {
         contributions = contributions.stream()
-                .sorted(Comparator.<Contribution<?>, Kind>comparing(Contribution::kind).thenComparing(Contribution::name))
+                .sorted(Comparator.<Contribution<?>, Kind>comparing(Contribution::kind)
+                        .thenComparing(Contribution::name))
                 .toList();
     }
 

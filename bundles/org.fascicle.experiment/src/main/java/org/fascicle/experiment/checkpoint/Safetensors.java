@@ -9,8 +9,8 @@ import org.fascicle.graph.HostTensor;
 
 /**
  * Named tensors as a file in the safetensors format: the length of a header as 8 bytes, the header in JSON, and the
- * values, row-major and little-endian. F32, F64, I32, U8 and BOOL are read and written; I64 is read where every value is
- * an i32.
+ * values, row-major and little-endian. F32, F64, I32, U8 and BOOL are read and written; I64 is read where every value
+ * is an i32.
  *
  * @param tensors by name, in the order of the header
  * @param metadata free text by name
@@ -27,7 +27,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     /**
      * Reads a whole file.
      *
-     * @throws CorruptFileException when the file is cut off or not in this format, or holds what has no counterpart here
+     * @throws CorruptFileException when the file is cut off or not in this format, or holds a type unknown here
      */
     public static Safetensors read(Path file) throws IOException {
         return SafetensorsInput.read(file);

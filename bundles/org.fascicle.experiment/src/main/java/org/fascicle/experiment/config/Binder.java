@@ -18,9 +18,9 @@ import org.fascicle.experiment.config.ConfigTree.Sequence;
 
 /**
  * Tree to records. A component of a record is an option of that name: a number, a truth value, text, an enum constant,
- * a list, a mapping, another record, or a contribution, which is written {@code name} or {@code {name: {option: value}}}.
- * What is left out comes from an example of the record, unless it is required. Mistakes are collected: where something is
- * empty that was asked for, there is at least one problem more.
+ * a list, a mapping, another record, or a contribution, written {@code name} or {@code {name: {option: value}}}. What
+ * is left out comes from an example of the record, unless it is required. Mistakes are collected: where something is empty
+ * that was asked for, there is at least one problem more.
  */
 public final class Binder {
     private final Contributions contributions;
@@ -81,7 +81,7 @@ public final class Binder {
             case Form.Nested(Class<?> type) -> nested(type, tree, place);
             case Form.Named named -> contribution(named, tree, place.path);
             case Form.Unwritable(var type) -> problem(place.path, tree.location(), tree.summary(), "nothing",
-                    "an option of the type " + type.getTypeName() + " cannot be written; this is a fault of its author");
+                    "an option of the type " + type.getTypeName() + " cannot be written: its author erred");
         };
     }
 
@@ -133,8 +133,8 @@ public final class Binder {
         Map<String, Object> values = new LinkedHashMap<>();
         int before = problems.size();
         switch (tree) {
-            case Mapping mapping -> mapping.entries().forEach((key, entry) -> value(inner, entry.value(), place.part(key))
-                    .ifPresent(value -> values.put(key, value)));
+            case Mapping mapping -> mapping.entries().forEach((key, entry) ->
+                    value(inner, entry.value(), place.part(key)).ifPresent(value -> values.put(key, value)));
             case Sequence(List<ConfigTree> items, Location _) when inner instanceof Form.Named named -> {
                 for (int i = 0; i < items.size(); i++) {
                     String path = place.part(String.valueOf(i)).path;

@@ -29,6 +29,9 @@ record Range(double min, double max) {
         if (min > ALL.min && max < ALL.max) {
             return "from " + Scalars.number(min) + " to " + Scalars.number(max);
         }
-        return min > ALL.min ? "at least " + Scalars.number(min) : max < ALL.max ? "at most " + Scalars.number(max) : "";
+        if (min > ALL.min) {
+            return "at least " + Scalars.number(min);
+        }
+        return max < ALL.max ? "at most " + Scalars.number(max) : "";
     }
 }

@@ -12,7 +12,7 @@ import org.fascicle.experiment.config.ConfigTree.Sequence;
 
 /**
  * A change to a tree, such as {@code train.epochs=3}, {@code model.0.dense.units=64} or {@code loss=cross-entropy}.
- * Names on the way are made where they are missing; a list takes a number, and the number after its last makes it longer.
+ * Names on the way are made where they are missing; a list takes a number, and the one after its last makes it longer.
  */
 final class Setting {
     private final String path;
@@ -70,8 +70,9 @@ final class Setting {
                 List<ConfigTree> items = new ArrayList<>(sequence.items());
                 int index = segment.matches("\\d{1,6}") ? Integer.parseInt(segment) : -1;
                 if (index < 0 || index > items.size()) {
-                    problems.add(new Problem(String.join(".", segments.subList(0, depth)), location, "`" + segment + "`",
-                            "a number from 0 to " + items.size(), items.size() + " would make the list longer by one"));
+                    String list = String.join(".", segments.subList(0, depth));
+                    problems.add(new Problem(list, location, "`" + segment + "`", "a number from 0 to "
+                            + items.size(), items.size() + " would make the list longer by one"));
                     yield node;
                 }
                 ConfigTree old = index < items.size() ? items.remove(index) : nothing();

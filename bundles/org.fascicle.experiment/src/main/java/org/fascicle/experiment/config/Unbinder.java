@@ -62,7 +62,8 @@ public final class Unbinder {
     private ConfigTree write(Form form, Object value) {
         return switch (form) {
             case Form.Whole _, Form.Truth _ -> new Scalar(value.toString(), false, NOWHERE);
-            case Form.Real(boolean wide) -> new Scalar(Scalars.text(((Number) value).doubleValue(), wide), false, NOWHERE);
+            case Form.Real(boolean wide) -> new Scalar(Scalars.text(((Number) value).doubleValue(), wide), false,
+                    NOWHERE);
             case Form.Text _ -> name(value.toString());
             case Form.Choice _ -> name(Form.Choice.written((Enum<?>) value));
             case Form.Maybe(Form inner) -> write(inner, ((Optional<?>) value).orElseThrow());

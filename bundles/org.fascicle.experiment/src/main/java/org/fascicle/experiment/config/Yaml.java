@@ -13,8 +13,8 @@ public final class Yaml {
      *
      * @param source what messages call the text
      * @param text the text
-     * @param changes such as {@code train.epochs=3}, {@code model.0.dense.units=64}, {@code optimizer={sgd: {}}}, applied
-     *        in this order; the number after the last of a list makes it longer
+     * @param changes such as {@code train.epochs=3}, {@code model.0.dense.units=64}, {@code optimizer={sgd: {}}}, in
+     *        the order in which they apply; the number after the last of a list makes it longer
      * @param problems where mistakes go; where the result is empty there is at least one more
      */
     public static Optional<ConfigTree> read(String source, String text, List<String> changes, List<Problem> problems) {

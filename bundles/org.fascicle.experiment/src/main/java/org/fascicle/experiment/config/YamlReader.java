@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Text to tree: YAML 1.2, of which JSON is a part. What is small and grows when it is read is refused: nesting deeper
- * than {@value #DEPTH}, more than {@value #ALIASES} aliases, more than {@value #NODES} values once aliases are followed.
+ * than {@value #DEPTH}, more than {@value #ALIASES} aliases, more than {@value #NODES} values behind aliases.
  */
 final class YamlReader {
     /** Characters of a text. */

@@ -28,7 +28,8 @@ final class Json {
     /** What is wrong with a text, in one line without the library's own remarks. */
     static String reason(JacksonException notJson) {
         return notJson.getOriginalMessage().lines().findFirst().orElse("") + (notJson.getLocation() == null ? ""
-                : " (line " + notJson.getLocation().getLineNr() + ", column " + notJson.getLocation().getColumnNr() + ")");
+                : " (line " + notJson.getLocation().getLineNr() + ", column "
+                + notJson.getLocation().getColumnNr() + ")");
     }
 
     private static final class InstantReader extends StdDeserializer<Instant> {

@@ -146,7 +146,8 @@ class SafetensorsTest {
         assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[2]," + one, "00000000")
                 .contains("the tensor a is F32[2], 8 bytes, but takes 4"));
         assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1]," + one, "00000000").contains("an extent of -1"));
-        assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5]," + one, "00000000").contains("an extent of 1.5"));
+        assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5]," + one, "00000000")
+                .contains("an extent of 1.5"));
         assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536]," + one, "00000000")
                 .contains("more than 2147483647 elements"));
         assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647]," + one, "00000000")
@@ -179,7 +180,8 @@ class SafetensorsTest {
     @Test
     void a_wide_integer_that_does_not_fit_is_told_with_the_remedy() throws Exception {
         assertTrue(refusal("{\"n\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", "0000008000000000")
-                .endsWith("the tensor n holds 2147483648, which is no 32-bit integer; convert the tensor to I32 or F64"));
+                .endsWith("the tensor n holds 2147483648, which is no 32-bit integer; "
+                        + "convert the tensor to I32 or F64"));
     }
 
     @Test
@@ -226,8 +228,9 @@ class SafetensorsTest {
             refusals.add(assertThrows(CorruptFileException.class, () -> Checkpoint.read(file)).getMessage());
         }
         assertEquals(List.of(file + " is no checkpoint: its metadata have no fascicle.checkpoint; "
-                + "name a checkpoint that Fascicle wrote", file + " is a checkpoint in version 2, and this Fascicle reads 1; "
-                + "use the Fascicle that wrote it, or a newer one", file + " is corrupt: its metadata say x for seed; "
-                + "take another checkpoint"), refusals);
+                + "name a checkpoint that Fascicle wrote",
+                file + " is a checkpoint in version 2, and this Fascicle reads 1; use the Fascicle that wrote it, or "
+                + "a newer one",
+                file + " is corrupt: its metadata say x for seed; take another checkpoint"), refusals);
     }
 }

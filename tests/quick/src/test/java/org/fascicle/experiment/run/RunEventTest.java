@@ -24,8 +24,8 @@ class RunEventTest {
         assertEquals("{\"event\":\"epoch\",\"epoch\":1,\"step\":125,\"seconds\":0.5,\"examplesPerSecond\":16000.0,"
                 + "\"train\":{\"loss\":0.25},\"validation\":{}}",
                 json.write(new Epoch(1, 125, 0.5, 16000, Map.of("loss", 0.25), Map.of())));
-        assertEquals("{\"event\":\"run.finished\",\"run\":\"digits-1\",\"status\":\"done\",\"seconds\":2.5,\"epochs\":5,"
-                + "\"test\":{\"accuracy\":0.98},\"peakMemoryMiB\":12.5,\"folder\":\"runs/digits-1\"}",
+        assertEquals("{\"event\":\"run.finished\",\"run\":\"digits-1\",\"status\":\"done\",\"seconds\":2.5,"
+                + "\"epochs\":5,\"test\":{\"accuracy\":0.98},\"peakMemoryMiB\":12.5,\"folder\":\"runs/digits-1\"}",
                 json.write(new Finished("digits-1", Status.DONE, 2.5, 5, Map.of("accuracy", 0.98), 12.5,
                 "runs/digits-1")));
         assertEquals("{\"event\":\"run.failed\",\"reason\":\"the disk is full\",\"hint\":\"\"}",
@@ -47,7 +47,8 @@ class RunEventTest {
     @Test
     void fields_of_a_later_version_are_passed_over() throws Exception {
         assertEquals(new Epoch(1, 2, 3, 4, Map.of(), Map.of()), json.read(
-                "{\"event\":\"epoch\",\"epoch\":1,\"step\":2,\"seconds\":3,\"examplesPerSecond\":4,\"energy\":{\"J\":5}}"));
+                "{\"event\":\"epoch\",\"epoch\":1,\"step\":2,\"seconds\":3,\"examplesPerSecond\":4,"
+                + "\"energy\":{\"J\":5}}"));
     }
 
     @Test

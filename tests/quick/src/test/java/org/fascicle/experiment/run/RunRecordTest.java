@@ -41,7 +41,8 @@ class RunRecordTest {
     void what_is_written_reads_as_an_equal_record() throws Exception {
         record.write(file);
         assertEquals(record, RunRecord.read(file));
-        assertTrue(Files.readString(file).contains("\"started\" : \"2026-01-02T03:04:05.678Z\""), Files.readString(file));
+        assertTrue(Files.readString(file).contains("\"started\" : \"2026-01-02T03:04:05.678Z\""),
+                Files.readString(file));
         assertTrue(Files.readString(file).contains("\"status\" : \"done\""));
     }
 
