@@ -77,12 +77,12 @@ public record Digits(
     }
 
     private void drawOne(int digit, float[] canvas, byte[] pixels, int offset, ThreefryRandom random) {
-        Polyline line = WritingVariants.choose(digit, random).flatten(2 * distortion, random);
+        Polyline line = WritingVariants.choose(digit, random).flatten(1.7 * distortion, random);
         Handwriting.draw(distortion, random).bend(line);
         double radius = thickness / 2 * StrictMath.exp(0.25 * random.normal());
         double side = BOX - 1 - 2 * radius + 0.5 * distortion * random.normal();
-        line.fit(Math.max(side, BOX / 3), MIDDLE + 0.8 * distortion * random.normal(),
-                MIDDLE + 0.8 * distortion * random.normal());
+        line.fit(Math.max(side, BOX / 3), MIDDLE + 0.9 * distortion * random.normal(),
+                MIDDLE + 0.9 * distortion * random.normal());
         new Pen(radius, random.uniform(0.8, 1.6), random.uniform(0.9, 1.3), noise)
                 .draw(line, canvas, pixels, offset, random);
     }

@@ -45,8 +45,8 @@ record Handwriting(double width, double slant, double taper, double sag, Waves a
                 0.2 + 0.22 * distortion * random.normal(),
                 0.12 * distortion * random.normal(),
                 0.1 * distortion * random.normal(),
-                Waves.draw(2 * distortion, random),
-                Waves.draw(2 * distortion, random),
+                Waves.draw(1.7 * distortion, random),
+                Waves.draw(1.7 * distortion, random),
                 0.1 * distortion * random.normal());
     }
 

@@ -12,8 +12,8 @@ import org.fascicle.data.Splits;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * MNIST: 60,000 handwritten digits for training and 10,000 for the test, 28 × 28, white on black (LeCun, Bottou, Bengio,
- * Haffner: Gradient-based learning applied to document recognition, 1998).
+ * MNIST: 60,000 handwritten digits for training and 10,000 for the test, 28 × 28, white on black (LeCun, Bottou,
+ * Bengio, Haffner: Gradient-based learning applied to document recognition, 1998).
  *
  * <p>Features: x: u8 [28, 28, 1], which the model sees as [0, 1]; y: i32 [], the digit.
  */
