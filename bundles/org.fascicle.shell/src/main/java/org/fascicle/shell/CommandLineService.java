@@ -1,0 +1,34 @@
+package org.fascicle.shell;
+
+import java.io.Console;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.felix.service.command.CommandProcessor;
+import org.fascicle.workbench.Workbench;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command line: what the launcher hands its arguments to. */
+@Component(service = ToIntFunction.class, property = "fascicle.main=true")
+public final class CommandLineService implements ToIntFunction<String[]> {
+    private final Workbench workbench;
+    private final Commands commands;
+
+    /** A command line for a workbench; the interactive shell is one of its commands. */
+    @Activate
+    public CommandLineService(@Reference Workbench workbench, @Reference CommandProcessor processor) {
+        this.workbench = workbench;
+        this.commands = new Commands().with("shell", desk -> new ShellCommand(desk, processor));
+    }
+
+    @Override
+    public int applyAsInt(String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
+        boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        Desk desk = new Desk(workbench, System.out, System.err, terminal, words.contains(Commands.DEBUG));
+        return new Interruption(Thread.currentThread()).during(() -> commands.execute(words, desk));
+    }
+}

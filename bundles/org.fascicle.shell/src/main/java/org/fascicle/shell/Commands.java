@@ -1,0 +1,117 @@
+package org.fascicle.shell;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.fascicle.shell.command.CheckCommand;
+import org.fascicle.shell.command.DescribeCommand;
+import org.fascicle.shell.command.DoctorCommand;
+import org.fascicle.shell.command.Fascicle;
+import org.fascicle.shell.command.ListCommand;
+import org.fascicle.shell.command.RunCommand;
+import org.fascicle.shell.command.RunsCommand;
+import org.fascicle.shell.command.ShowCommand;
+import org.fascicle.shell.display.Json;
+import org.fascicle.workbench.WorkbenchException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, once: the command line and the interactive shell both come here. */
+public final class Commands {
+    /** The option that shows where errors arise. */
+    public static final String DEBUG = "--debug";
+    private final Map<String, Function<Desk, Object>> commands = new LinkedHashMap<>();
+
+    /** The commands that need nothing but a desk. */
+    public Commands() {
+        commands.put("run", RunCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("describe", DescribeCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("runs", RunsCommand::new);
+        commands.put("show", ShowCommand::new);
+    }
+
+    /** These commands and one more. */
+    public Commands with(String name, Function<Desk, Object> command) {
+        Commands more = new Commands();
+        more.commands.putAll(commands);
+        more.commands.put(name, command);
+        return more;
+    }
+
+    /** Their names. */
+    public List<String> names() {
+        return List.copyOf(commands.keySet());
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments its name, options and parameters
+     * @param desk what it works with
+     * @return the exit code
+     */
+    public int execute(List<String> arguments, Desk desk) {
+        CommandLine line = new CommandLine(new Fascicle());
+        commands.forEach((name, command) -> line.addSubcommand(name, command.apply(desk)));
+        line.setOut(new PrintWriter(desk.out(), true)).setErr(new PrintWriter(desk.err(), true));
+        line.setExpandAtFiles(false);
+        line.setParameterExceptionHandler((wrong, given) -> wrong(wrong, desk, isJson(given)));
+        line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, desk, arguments));
+        try {
+            return line.execute(arguments.toArray(new String[0]));
+        } finally {
+            desk.out().flush();
+            desk.err().flush();
+        }
+    }
+
+    private static boolean isJson(String[] arguments) {
+        return Arrays.asList(arguments).contains("--json");
+    }
+
+    private static int wrong(ParameterException wrong, Desk desk, boolean json) {
+        desk.err().println("fascicle: " + wrong.getMessage());
+        PrintWriter err = new PrintWriter(desk.err(), true);
+        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("\"" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help\" tells what it takes");
+        }
+        if (json) {
+            desk.out().println(Json.line(Json.object("error", wrong.getMessage(), "hint", "")));
+        }
+        return ExitCode.WRONG_REQUEST.code();
+    }
+
+    private static int failed(Exception failure, Desk desk, List<String> arguments) {
+        ExitCode code = ExitCode.FAILED;
+        String message = "an error that should not be: " + failure;
+        String hint = "";
+        if (failure instanceof WorkbenchException known) {
+            code = ExitCode.of(known.kind());
+            message = known.getMessage();
+            hint = known.hint();
+        } else if (!desk.debug()) {
+            hint = DEBUG + " tells where";
+        }
+        desk.err().println("fascicle: " + message);
+        if (!hint.isEmpty()) {
+            desk.err().println(hint);
+        }
+        if (desk.debug()) {
+            failure.printStackTrace(desk.err());
+        }
+        if (arguments.contains("--json")) {
+            Map<String, Object> object = arguments.getFirst().equals("run")
+                    ? Json.object("event", "run.failed", "reason", message, "hint", hint)
+                    : Json.object("error", message, "hint", hint);
+            desk.out().println(Json.line(object));
+        }
+        return code.code();
+    }
+}

@@ -1,0 +1,100 @@
+package org.fascicle.shell;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The same commands, and those of Gogo, one after the other in one living process. */
+@Command(name = "shell", description = "Read commands, one a line, until \"exit\" or the end of the input.",
+        sortOptions = false)
+final class ShellCommand implements Callable<Integer> {
+    /** The variable of a session that tells whether a person watches. */
+    static final String TERMINAL = "fascicle.terminal";
+    private static final String PROMPT = "fascicle> ";
+    private static final String EXIT = "exit";
+    private final Desk desk;
+    private final CommandProcessor processor;
+
+    @Option(names = "--debug", description = "Tell where an error comes from.")
+    private boolean debug;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Tell what this command takes.")
+    private boolean help;
+
+    ShellCommand(Desk desk, CommandProcessor processor) {
+        this.desk = desk;
+        this.processor = processor;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (CommandSession session = processor.createSession(System.in, desk.out(), desk.err())) {
+            session.put("SCOPE", "fascicle:*");
+            session.put(TERMINAL, desk.terminal());
+            if (desk.terminal()) {
+                interactive(session);
+            } else {
+                batch(session);
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void interactive(CommandSession session) throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("fascicle").build();
+            Thread worker = Thread.currentThread();
+            terminal.handle(Terminal.Signal.INT, signal -> worker.interrupt());
+            while (true) {
+                try {
+                    String line = reader.readLine(PROMPT);
+                    if (line.strip().equals(EXIT)) {
+                        return;
+                    }
+                    execute(session, line);
+                } catch (UserInterruptException discarded) {
+                    continue;
+                } catch (EndOfFileException end) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void batch(CommandSession session) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null && !line.strip().equals(EXIT); line = reader.readLine()) {
+            execute(session, line);
+        }
+    }
+
+    private void execute(CommandSession session, String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        try {
+            Object result = session.execute(line);
+            if (result != null) {
+                desk.out().println(session.format(result, Converter.INSPECT));
+            }
+        } catch (Exception e) {
+            desk.err().println("fascicle: " + (e.getMessage() == null ? e : e.getMessage()));
+            if (desk.debug()) {
+                e.printStackTrace(desk.err());
+            }
+        }
+    }
+}

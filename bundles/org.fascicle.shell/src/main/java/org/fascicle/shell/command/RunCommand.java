@@ -1,0 +1,96 @@
+package org.fascicle.shell.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.Status;
+import org.fascicle.shell.Desk;
+import org.fascicle.shell.ExitCode;
+import org.fascicle.shell.display.BarDisplay;
+import org.fascicle.shell.display.Figures;
+import org.fascicle.shell.display.Json;
+import org.fascicle.shell.display.JsonDisplay;
+import org.fascicle.shell.display.LineDisplay;
+import org.fascicle.workbench.RunReport;
+import org.fascicle.workbench.WorkbenchException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs an experiment. */
+@Command(name = "run", description = "Run an experiment.", sortOptions = false)
+public final class RunCommand implements Callable<Integer> {
+    private static final List<String> PARTS = List.of("test", "validation", "train");
+    private final Desk desk;
+
+    @Mixin
+    private final RequestOptions options = new RequestOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Keep the run in this folder.")
+    private Path out;
+
+    @Mixin
+    private final Form form = new Form();
+
+    /** The command at a desk. */
+    public RunCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() throws WorkbenchException {
+        List<RunReport> reports = desk.workbench().run(options.request(out), display());
+        RunReport last = reports.getLast();
+        if (last.record().status() == Status.FAILED) {
+            desk.err().println("fascicle: the run " + last.record().run() + " failed: " + last.record().reason());
+            if (!last.hint().isEmpty()) {
+                desk.err().println(last.hint());
+            }
+            desk.err().println("what there is of it is kept in " + last.folder());
+            if (desk.debug()) {
+                last.cause().ifPresent(cause -> cause.printStackTrace(desk.err()));
+            }
+        }
+        if (reports.size() > 1) {
+            summary(reports);
+        }
+        return ExitCode.of(last.record().status()).code();
+    }
+
+    private RunListener display() {
+        if (form.json()) {
+            return new JsonDisplay(desk.out());
+        }
+        LineDisplay lines = new LineDisplay(desk.out());
+        return desk.terminal() ? new BarDisplay(desk.err(), lines) : lines;
+    }
+
+    /** Mean, smallest and largest of each figure over runs that differ in their seeds. */
+    private void summary(List<RunReport> reports) {
+        List<RunReport> done = reports.stream().filter(report -> report.record().status() == Status.DONE).toList();
+        if (done.isEmpty()) {
+            return;
+        }
+        String part = PARTS.stream().filter(done.getFirst().record().results()::containsKey).findFirst().orElseThrow();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
+        for (String name : done.getFirst().record().results().get(part).keySet()) {
+            DoubleSummaryStatistics all = done.stream()
+                    .mapToDouble(report -> report.record().results().get(part).get(name)).summaryStatistics();
+            figures.put(name, Json.object("mean", all.getAverage(), "min", all.getMin(), "max", all.getMax()));
+            lines.add(name + " " + Figures.of(all.getAverage()) + " (" + Figures.of(all.getMin()) + " to "
+                    + Figures.of(all.getMax()) + ")");
+        }
+        if (form.json()) {
+            desk.out().println(Json.line(Json.object("event", "runs.finished", "runs",
+                    reports.stream().map(report -> report.record().run()).toList(), part, figures)));
+        } else {
+            desk.out().println("mean of " + done.size() + " runs, " + part + ": " + String.join(", ", lines));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.fascicle.shell.command;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.shell.Desk;
+import org.fascicle.shell.ExitCode;
+import org.fascicle.shell.display.Figures;
+import org.fascicle.shell.display.Json;
+import org.fascicle.shell.display.Table;
+import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.WorkbenchException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows a past run. */
+@Command(name = "show", description = "Show a past run: its epochs, results, and what it was made of.",
+        sortOptions = false)
+public final class ShowCommand implements Callable<Integer> {
+    private final Desk desk;
+
+    @Parameters(paramLabel = "RUN", description = "A name of \"runs\", or a folder.")
+    private String run;
+
+    @Mixin
+    private final Form form = new Form();
+
+    /** The command at a desk. */
+    public ShowCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() throws WorkbenchException {
+        StoredRun stored = desk.workbench().show(run);
+        if (form.json()) {
+            Map<String, Object> object = StoredRunJson.of(stored);
+            object.put("metrics", stored.epochs().stream().map(epoch -> Json.object("epoch", epoch.epoch(), "step",
+                    epoch.step(), "seconds", epoch.seconds(), "train", epoch.train(), "validation",
+                    epoch.validation())).toList());
+            desk.out().println(Json.line(object));
+        } else {
+            desk.out().println("run " + stored.name() + " in " + stored.folder());
+            stored.record().ifPresent(this::record);
+            epochs(stored);
+        }
+        stored.problems().forEach(problem -> desk.err().println("fascicle: " + problem));
+        return ExitCode.DONE.code();
+    }
+
+    private void record(RunRecord record) {
+        Table table = new Table().row("experiment", record.experiment())
+                .row("status", StoredRunJson.word(record.status())
+                        + (record.reason().isEmpty() ? "" : ": " + record.reason()))
+                .row("started", record.started())
+                .row("took", Figures.seconds(record.seconds()) + ", " + record.epochs() + " epochs, "
+                        + Figures.count(record.steps()) + " steps")
+                .row("parameters", Figures.count(record.parameters()));
+        record.results().forEach((part, figures) -> table.row(part, Figures.of(figures)));
+        Provenance provenance = record.provenance();
+        if (provenance != null) {
+            table.row("seed", provenance.seed()).row("backend", provenance.backend() + " on " + provenance.device()
+                    + ", " + provenance.threads() + " threads").row("data", provenance.data())
+                    .row("made of", provenance.contributions().size() + " contributions, "
+                            + provenance.bundles().size() + " bundles, Fascicle " + provenance.fascicle())
+                    .row("machine", provenance.jvm() + ", " + provenance.system());
+        }
+        table.print(desk.out());
+    }
+
+    private void epochs(StoredRun stored) {
+        Table table = new Table();
+        for (RunEvent.Epoch epoch : stored.epochs()) {
+            table.row("epoch " + epoch.epoch(), "train: " + Figures.of(epoch.train()), epoch.validation().isEmpty() ? ""
+                    : "validation: " + Figures.of(epoch.validation()), Figures.seconds(epoch.seconds()));
+        }
+        table.print(desk.out());
+    }
+}

@@ -1,0 +1,47 @@
+package org.fascicle.shell.display;
+
+import java.io.PrintStream;
+import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.Status;
+
+/** A run for people: a line when it starts, a line an epoch, and the result. */
+public final class LineDisplay implements RunListener {
+    private final PrintStream out;
+
+    /** A display on a stream. */
+    public LineDisplay(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void event(RunEvent event) {
+        switch (event) {
+            case RunEvent.Started started -> out.println(started.experiment() + ": " + Figures.count(started.parameters())
+                    + " parameters, seed " + started.seed() + ", backend " + started.backend());
+            case RunEvent.Epoch epoch -> epoch(epoch);
+            case RunEvent.Finished finished -> finished(finished);
+            // The command tells a failure, with what to do, on standard error.
+            case RunEvent.Failed _ -> { }
+        }
+        out.flush();
+    }
+
+    private void epoch(RunEvent.Epoch epoch) {
+        out.println("epoch " + epoch.epoch() + "  train: " + Figures.of(epoch.train())
+                + (epoch.validation().isEmpty() ? "" : "  validation: " + Figures.of(epoch.validation()))
+                + "  (" + Figures.seconds(epoch.seconds()) + ", " + Figures.count(Math.round(epoch.examplesPerSecond()))
+                + " examples/s)");
+    }
+
+    private void finished(RunEvent.Finished finished) {
+        if (!finished.test().isEmpty()) {
+            out.println("test: " + Figures.of(finished.test()));
+        }
+        out.println((finished.status() == Status.INTERRUPTED ? "interrupted after " : "done in ")
+                + Figures.seconds(finished.seconds()) + ", " + finished.epochs()
+                + (finished.epochs() == 1 ? " epoch, " : " epochs, ")
+                + Figures.mebibytes(finished.peakMemoryMiB() * (1 << 20)) + " of device memory at most");
+        out.println("kept in " + finished.folder());
+    }
+}
