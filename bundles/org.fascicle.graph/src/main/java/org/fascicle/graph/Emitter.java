@@ -38,11 +38,7 @@ public final class Emitter {
 
     /** Appends a node. Throws {@link ShapeException}, with the current origin, when the operands do not fit. */
     public Node emit(Op op, List<Node> operands) {
-        for (Node operand : operands) {
-            if (!members.contains(operand)) {
-                throw new IllegalArgumentException(op.name() + " takes " + operand + " of another graph");
-            }
-        }
+        operands.forEach(operand -> own(operand, op));
         try {
             return append(new Node(op, operands, op.results(operands.stream().map(Node::type).toList()), origin));
         } catch (ShapeException misfit) {
@@ -52,7 +48,7 @@ public final class Emitter {
 
     /** Appends a node. */
     public Node emit(Op op, Node... operands) {
-        return op instanceof Part part ? part(operands[0], part) : emit(op, List.of(operands));
+        return op instanceof Part part ? part(own(operands[0], op), part) : emit(op, List.of(operands));
     }
 
     /** Result number {@code index} of a node with several results; the node itself where it has one. */
@@ -62,6 +58,13 @@ public final class Emitter {
 
     private Node part(Node node, Part part) {
         return append(new Node(part, List.of(node), part.results(node.results()), origin));
+    }
+
+    private Node own(Node operand, Op op) {
+        if (!members.contains(operand)) {
+            throw new IllegalArgumentException(op.name() + " takes " + operand + " of another graph");
+        }
+        return operand;
     }
 
     private Node append(Node node) {
@@ -84,6 +87,9 @@ public final class Emitter {
 
     /** Names a node as an output; names are unique in a graph. */
     public void output(String name, Node node) {
+        if (!members.contains(node) || node.results().size() != 1) {
+            throw new IllegalArgumentException("output " + name + " is one result of a node of this graph, not " + node);
+        }
         if (outputs.putIfAbsent(name, node) != null) {
             throw new IllegalArgumentException("the graph has an output " + name + " already");
         }

@@ -40,6 +40,9 @@ public record HostTensor(TensorType type, Object array) {
     /** Values given as doubles, rounded to the element type. */
     public static HostTensor of(TensorType type, double[] values) {
         HostTensor tensor = zeros(type);
+        if (values.length != tensor.elements()) {
+            throw new IllegalArgumentException(type + " has " + tensor.elements() + " elements, not " + values.length);
+        }
         for (int i = 0; i < values.length; i++) {
             tensor.set(i, values[i]);
         }

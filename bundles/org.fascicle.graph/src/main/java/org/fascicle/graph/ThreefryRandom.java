@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A sequence of random numbers on the host, for initial weights, shuffles and drawn data. Its key is a seed and a
- * name, such as the path of a parameter: what is drawn for one name does not depend on what else was drawn.
+ * name, such as the path of a parameter: what is drawn for one name does not depend on what else was drawn. A sequence
+ * is either forked or drawn from, not both: fork number n and draw number n come from the same block.
  */
 public final class ThreefryRandom {
     private final int key0;

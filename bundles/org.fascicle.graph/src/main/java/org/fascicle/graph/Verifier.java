@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Part;
+import org.fascicle.graph.op.Region;
 
 /** The grammar of graphs: what every pass must leave true. */
 final class Verifier {
@@ -55,8 +56,13 @@ final class Verifier {
 
     private void types() {
         for (Node node : graph.nodes()) {
-            List<TensorType> operands = node.op() instanceof Part
-                    ? node.operand(0).results()
+            boolean part = node.op() instanceof Part;
+            if (part ? node.operands().size() != 1
+                    : node.operands().stream().anyMatch(operand -> operand.results().size() != 1)) {
+                faults.add(node + (part ? " is a part of more than one node" : " takes several results at once"));
+                continue;
+            }
+            List<TensorType> operands = part ? node.operand(0).results()
                     : node.operands().stream().map(Node::type).toList();
             try {
                 List<TensorType> results = node.op().results(operands);
@@ -66,9 +72,24 @@ final class Verifier {
             } catch (ShapeException misfit) {
                 faults.add(misfit.getMessage());
             }
+            if (node.op() instanceof Region region) {
+                body(node, region.body());
+            }
             if (node.op() instanceof Input != graph.inputs().contains(node)) {
                 faults.add(node + " is an input that is not listed, or listed and none");
             }
+        }
+    }
+
+    /** A body is a graph of its own; nothing replaces anything in it. */
+    private void body(Node node, Graph body) {
+        try {
+            verify(body);
+        } catch (IllegalStateException malformed) {
+            faults.add("in the body of " + node + ": " + malformed.getMessage());
+        }
+        if (!body.aliases().isEmpty()) {
+            faults.add("the body of " + node + " has aliases " + body.aliases());
         }
     }
 
@@ -84,7 +105,8 @@ final class Verifier {
     private void aliases() {
         Set<String> replaced = new HashSet<>();
         graph.aliases().forEach((input, output) -> {
-            Node from = graph.inputs().stream().filter(node -> ((Input) node.op()).name().equals(input))
+            Node from = graph.inputs().stream()
+                    .filter(node -> node.op() instanceof Input && node.op().name().equals(input))
                     .findFirst().orElse(null);
             Node to = graph.outputs().get(output);
             if (from == null || to == null) {

@@ -1,8 +1,10 @@
 package org.fascicle.graph.op;
 
 import java.util.List;
+import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
+import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
 
 /**
@@ -24,7 +26,9 @@ public record Iota(TensorType type, int axis) implements Source {
 
     @Override
     public List<TensorType> results(List<TensorType> operands) {
-        type.shape().axis(axis);
+        if (axis < 0 || axis >= type.shape().rank() || type.dtype() == DType.BOOL) {
+            throw new ShapeException(name(), List.of(type), "it counts numbers along one of the axes, not " + axis, "");
+        }
         return List.of(type);
     }
 

@@ -5,7 +5,7 @@ import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
 
-/** Largest element over axes; the lowest value of the type over an empty extent; NaN where any is. */
+/** Largest element over axes; the lowest value of the type (−∞) over an empty extent; NaN where any is. */
 public record ReduceMax(List<Integer> axes) implements Reduction {
     public ReduceMax {
         axes = axes.stream().sorted().toList();

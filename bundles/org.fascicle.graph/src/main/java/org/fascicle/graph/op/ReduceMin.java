@@ -5,7 +5,7 @@ import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
 
-/** Smallest element over axes; the highest value of the type over an empty extent; NaN where any is. */
+/** Smallest element over axes; the highest value of the type (∞) over an empty extent; NaN where any is. */
 public record ReduceMin(List<Integer> axes) implements Reduction {
     public ReduceMin {
         axes = axes.stream().sorted().toList();

@@ -23,6 +23,9 @@ public sealed interface Reduction extends Op permits ReduceMax, ReduceMin, Reduc
             throw new ShapeException(name(), operands, "it takes one operand of numbers", "cast it");
         }
         Shape shape = operands.getFirst().shape();
+        if (axes().stream().distinct().count() != axes().size()) {
+            throw new ShapeException(name(), operands, axes() + " names an axis twice", "name each axis once");
+        }
         for (int axis : axes()) {
             if (axis < 0 || axis >= shape.rank()) {
                 throw new ShapeException(name(), operands, "there is no axis " + axis, "axes count from 0");
