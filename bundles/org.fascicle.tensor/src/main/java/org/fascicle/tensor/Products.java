@@ -22,9 +22,19 @@ final class Products {
             Tensor flat = left.reshape(rows.elements(), left.size(-1));
             return dot(flat, right).reshape(rows.followedBy(Shape.of(right.size(-1))));
         }
-        Shape batch = Broadcasting.common(left.shape().range(0, left.rank() - 2), right.shape().range(0, right.rank() - 2));
+        Shape batch = batch(left, right);
         return dot(left.broadcastTo(batch.followedBy(left.shape().range(left.rank() - 2, left.rank()))),
                 right.broadcastTo(batch.followedBy(right.shape().range(right.rank() - 2, right.rank()))));
+    }
+
+    private static Shape batch(Tensor left, Tensor right) {
+        try {
+            return Broadcasting.common(left.shape().range(0, left.rank() - 2), right.shape().range(0, right.rank() - 2));
+        } catch (IllegalArgumentException misfit) {
+            throw new ShapeException("matrix product", List.of(left.type(), right.type()),
+                    "the axes before the last two must agree, or be 1", "reshape one of them")
+                    .at(left.emitter().origin());
+        }
     }
 
     private static Tensor dot(Tensor left, Tensor right) {

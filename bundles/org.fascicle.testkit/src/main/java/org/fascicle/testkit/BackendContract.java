@@ -109,9 +109,10 @@ public abstract class BackendContract {
 
     private void product(int m, int k, int n, boolean transposeLeft, boolean transposeRight) {
         Draw draw = new Draw(ThreefryRandom.of(1, "product"), Draw.Sizing.PRIMES);
+        Values values = Values.between(-1, 1);
         OpSample sample = new OpSample(
-                List.of(draw.tensor(DType.F32, transposeLeft ? Shape.of(k, m) : Shape.of(m, k), Values.between(-1, 1)),
-                        draw.tensor(DType.F32, transposeRight ? Shape.of(n, k) : Shape.of(k, n), Values.between(-1, 1))),
+                List.of(draw.tensor(DType.F32, transposeLeft ? Shape.of(k, m) : Shape.of(m, k), values),
+                        draw.tensor(DType.F32, transposeRight ? Shape.of(n, k) : Shape.of(k, n), values)),
                 tensors -> new Tensor(tensors.get(0).emitter().dot(tensors.get(0).node(), transposeLeft,
                         tensors.get(1).node(), transposeRight), tensors.get(0).emitter()), List::getFirst);
         compare(sample.graph(), sample.inputs(), sample.absoluteInputs(), new Tolerance.OfAbsolutes());
@@ -274,8 +275,9 @@ public abstract class BackendContract {
         assertMessage(() -> BackendRun.once(backend(), gather, inputs), "77");
         Graph scatter = Trace.of(List.of(TensorType.of(DType.F32, 3), TensorType.of(DType.I32, 3)),
                 tensors -> List.of(tensors.get(0).scatterAdd(tensors.get(1), 77)));
-        assertMessage(() -> BackendRun.once(backend(), scatter, Map.of("x0", HostTensor.zeros(TensorType.of(DType.F32, 3)),
-                "x1", HostTensor.of(Shape.of(3), 0, -5, 76))), "-5");
+        Map<String, HostTensor> updates = Map.of("x0", HostTensor.zeros(TensorType.of(DType.F32, 3)),
+                "x1", HostTensor.of(Shape.of(3), 0, -5, 76));
+        assertMessage(() -> BackendRun.once(backend(), scatter, updates), "-5");
     }
 
     @Test

@@ -24,7 +24,8 @@ final class ComposedRows {
                 alongAxis("log-softmax", Tensor::logSoftmax, ComposedRows::logSoftmax),
                 alongAxis("log-sum-exp", (x, axis) -> x.logSumExpKeeping(axis).broadcastTo(x.shape()),
                         (row, i) -> logSumExp(row)),
-                new OpRow("mean, keeping axes", UnaryRows.FLOATS, true, new Tolerance.OfAbsolutes(), ComposedRows::mean),
+                new OpRow("mean, keeping axes", UnaryRows.FLOATS, true, new Tolerance.OfAbsolutes(),
+                        ComposedRows::mean),
                 new OpRow("stop-gradient", UnaryRows.FLOATS, false, UnaryRows.EXACT, ComposedRows::stopGradient),
                 new OpRow("call", UnaryRows.FLOATS, true, NEAR, ComposedRows::call),
                 new OpRow("custom", UnaryRows.FLOATS, true, NEAR, ComposedRows::custom));
@@ -75,8 +76,9 @@ final class ComposedRows {
         Shape shape = draw.shape(2, 3);
         return new OpSample(List.of(draw.tensor(dtype, shape, Values.between(-3, 3))),
                 tensors -> tensors.getFirst().meanKeeping(0, -1),
-                operands -> Arrays.stream(ReductionRows.fold(operands.getFirst(), shape, List.of(0, shape.rank() - 1), 0,
-                        Double::sum)).map(sum -> sum / (shape.size(0) * shape.size(-1))).toArray());
+                operands -> Arrays.stream(ReductionRows.fold(operands.getFirst(), shape,
+                        List.of(0, shape.rank() - 1), 0, Double::sum))
+                        .map(sum -> sum / (shape.size(0) * shape.size(-1))).toArray());
     }
 
     private static OpSample stopGradient(Draw draw, DType dtype) {

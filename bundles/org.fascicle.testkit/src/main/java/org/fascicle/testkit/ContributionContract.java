@@ -95,7 +95,8 @@ public abstract class ContributionContract<C> {
         try {
             return (ContributionType<C>) nested.getConstructor().newInstance();
         } catch (ReflectiveOperationException fault) {
-            throw new AssertionError(nested + " needs a public constructor without parameters, in a public class", fault);
+            throw new AssertionError(nested + " needs to be public, with a public constructor without parameters",
+                    fault);
         }
     }
 }

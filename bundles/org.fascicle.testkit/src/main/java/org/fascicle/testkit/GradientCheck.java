@@ -89,7 +89,8 @@ public final class GradientCheck {
             double numeric = difference(function, at, i);
             double bound = TOLERANCE * Math.max(1, Math.max(Math.abs(analytic), Math.abs(numeric)));
             if (!(Math.abs(analytic - numeric) <= bound)) {
-                faults.add("element " + i + " at " + at[i] + ": derivative " + analytic + ", central difference " + numeric);
+                faults.add("element %d at %s: derivative %s, central difference %s".formatted(i, at[i], analytic,
+                        numeric));
             }
         }
         if (!faults.isEmpty()) {

@@ -37,8 +37,9 @@ final class IntegerRows {
                 binary("or i32", DType.I32, any, any, Tensor::or, (a, b) -> wrap(big(a).or(big(b)))),
                 binary("xor i32", DType.I32, any, any, Tensor::xor, (a, b) -> wrap(big(a).xor(big(b)))),
                 binary("and bool", DType.BOOL, Values.truths(), Values.truths(), Tensor::and, (a, b) -> a * b),
-                binary("or bool", DType.BOOL, Values.truths(), Values.truths(), Tensor::or, (a, b) -> Math.min(1, a + b)),
-                binary("xor bool", DType.BOOL, Values.truths(), Values.truths(), Tensor::xor, (a, b) -> Math.abs(a - b)));
+                binary("or bool", DType.BOOL, Values.truths(), Values.truths(), Tensor::or, Math::max),
+                binary("xor bool", DType.BOOL, Values.truths(), Values.truths(), Tensor::xor,
+                        (a, b) -> Math.abs(a - b)));
     }
 
     private static OpRow unary(String name, UnaryOperator<Tensor> function, UnaryOperator<BigInteger> expected) {

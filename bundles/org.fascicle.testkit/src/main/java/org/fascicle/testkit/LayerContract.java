@@ -39,8 +39,9 @@ public abstract class LayerContract<L extends Layer> extends ContributionContrac
         Shape example = output(BATCHES.getFirst()).shape().without(0);
         for (int batch : BATCHES) {
             TensorType output = output(batch);
-            assertEquals(example.inserting(0, batch), output.shape(), "output for " + batch + " examples of " + input());
-            assertTrue(!input().dtype().isFloating() || output.dtype() == input().dtype(), "the output is " + output);
+            assertEquals(example.inserting(0, batch), output.shape(), batch + " examples of " + input());
+            assertTrue(!input().dtype().isFloating() || output.dtype() == input().dtype(),
+                    () -> "the output is " + output);
         }
     }
 
@@ -68,7 +69,8 @@ public abstract class LayerContract<L extends Layer> extends ContributionContrac
     @Test
     void equal_traces_give_equal_graphs_and_equal_runs_equal_bits() {
         for (boolean training : new boolean[] {true, false}) {
-            assertEquals(trial(DType.F32).graph(2, training).toString(), trial(DType.F32).graph(2, training).toString());
+            String graph = trial(DType.F32).graph(2, training).toString();
+            assertEquals(graph, trial(DType.F32).graph(2, training).toString());
             assertEquals(trial(DType.F32).run(2, training), trial(DType.F32).run(2, training));
         }
     }

@@ -177,8 +177,9 @@ record LayerTrial(Layer layer, TensorType input, Values inputs, DType dtype) {
         List<Feature> features = List.of(
                 Feature.of(Task.INPUT, new TensorType(input.dtype(), input.shape().without(0))),
                 Feature.of(Task.TARGET, TensorType.of(DType.F32)));
-        return new Tracer(new Task(model, new Objective(), new Descent(), Map.of("objective", new Objective()), features),
-                dtype);
+        Objective objective = new Objective();
+        Task task = new Task(model, objective, new Descent(), Map.of("objective", objective), features);
+        return new Tracer(task, dtype);
     }
 
     private HostTensor fill(TensorType type, String name) {

@@ -60,8 +60,8 @@ public abstract class LossContract<L extends Loss> extends ContributionContract<
     @Test
     void derivatives_by_the_output_are_what_central_differences_say() {
         for (Examples examples : examples()) {
-            GradientCheck.check(tensors -> contribution().apply(tensors.getFirst(), constant(tensors.getFirst(), examples)),
-                    List.of(examples.output()));
+            GradientCheck.check(tensors -> contribution().apply(tensors.getFirst(),
+                    constant(tensors.getFirst(), examples)), List.of(examples.output()));
         }
     }
 

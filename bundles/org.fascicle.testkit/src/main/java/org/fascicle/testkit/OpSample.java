@@ -25,7 +25,8 @@ public record OpSample(List<HostTensor> operands, Function<List<Tensor>, Tensor>
 
     /** The graph, with inputs {@code x0, x1, …} and the output {@code y0}. */
     public Graph graph() {
-        return Trace.of(operands.stream().map(HostTensor::type).toList(), tensors -> List.of(expression.apply(tensors)));
+        return Trace.of(operands.stream().map(HostTensor::type).toList(),
+                tensors -> List.of(expression.apply(tensors)));
     }
 
     /** The operands by the names of the graph's inputs. */

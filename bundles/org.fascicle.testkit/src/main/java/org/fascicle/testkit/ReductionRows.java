@@ -38,8 +38,10 @@ final class ReductionRows {
                 whole("mean of all", x -> x.mean(), values -> Arrays.stream(values).sum() / values.length),
                 dropping("sum over an axis", SUM, ANY, Tensor::sum, 0, Double::sum, false),
                 dropping("mean over an axis", SUM, ANY, Tensor::mean, 0, Double::sum, true),
-                dropping("max over an axis", UnaryRows.EXACT, Values.distinct(), Tensor::max, -infinity, Math::max, false),
-                dropping("min over an axis", UnaryRows.EXACT, Values.distinct(), Tensor::min, infinity, Math::min, false));
+                dropping("max over an axis", UnaryRows.EXACT, Values.distinct(), Tensor::max, -infinity, Math::max,
+                        false),
+                dropping("min over an axis", UnaryRows.EXACT, Values.distinct(), Tensor::min, infinity, Math::min,
+                        false));
     }
 
     private static OpRow keeping(String name, Set<DType> dtypes, Tolerance tolerance, Values values,

@@ -44,8 +44,8 @@ public abstract class ScheduleContract<S extends Schedule> extends ContributionC
 
     /** The loss falls for two epochs and then stays. */
     private static double rate(Schedule schedule, double base, int step) {
-        List<Double> losses = IntStream.range(0, step / STEPS_PER_EPOCH).mapToObj(epoch -> 1.0 / (1 + Math.min(epoch, 2)))
-                .toList();
+        List<Double> losses = IntStream.range(0, step / STEPS_PER_EPOCH)
+                .mapToObj(epoch -> 1.0 / (1 + Math.min(epoch, 2))).toList();
         return schedule.learningRate(base, new Progress(step, STEPS, STEPS_PER_EPOCH, losses));
     }
 }

@@ -42,7 +42,8 @@ final class SelectionRows {
                 cast("cast f32 to f64", DType.F32, DType.F64, Values.between(-3, 3), x -> x));
     }
 
-    private static OpRow comparison(String name, BinaryOperator<Tensor> function, BiPredicate<Double, Double> expected) {
+    private static OpRow comparison(String name, BinaryOperator<Tensor> function,
+            BiPredicate<Double, Double> expected) {
         return new OpRow(name, NUMBERS, false, UnaryRows.EXACT, (draw, dtype) -> {
             Shape shape = draw.shape(0, 4);
             Values values = Values.whole(-2, 2);

@@ -29,7 +29,8 @@ final class SourceRows {
                         shape -> stream -> stream.uniform(new TensorType(DType.F32, shape)), SourceRows::uniform),
                 random("random truths", UnaryRows.EXACT, shape -> stream -> stream.bernoulli(shape, 0.25),
                         bits -> uniform(bits) < 0.25 ? 1 : 0),
-                new OpRow("random normal", Set.of(DType.I32), false, new Tolerance.Near(1e-5, 1e-5), SourceRows::normal));
+                new OpRow("random normal", Set.of(DType.I32), false, new Tolerance.Near(1e-5, 1e-5),
+                        SourceRows::normal));
     }
 
     private static OpSample constant(Draw draw, DType dtype) {

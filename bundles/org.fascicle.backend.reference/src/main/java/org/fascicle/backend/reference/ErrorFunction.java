@@ -2,8 +2,8 @@ package org.fascicle.backend.reference;
 
 /**
  * The error function, to an absolute error below 1e-15: up to 2 by the series
- * {@code 2/√π · e^(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5·…·(2n+1))}, whose terms are all positive, beyond by the continued fraction
- * of its complement (Abramowitz and Stegun, 1964, 7.1.6 and 7.1.14).
+ * {@code 2/√π · e^(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5·…·(2n+1))}, whose terms are all of one sign, beyond by the continued
+ * fraction of its complement (Abramowitz and Stegun, 1964, 7.1.6 and 7.1.14).
  */
 final class ErrorFunction {
     private static final double SERIES_END = 2;

@@ -63,7 +63,7 @@ public final class Interpreter {
             if (!values.containsKey(node)) {
                 values.put(node, node.op() instanceof Part(int index)
                         ? List.of(values.get(node.operand(0)).get(index))
-                        : results(node, node.operands().stream().map(operand -> values.get(operand).getFirst()).toList()));
+                        : results(node, node.operands().stream().map(values::get).map(List::getFirst).toList()));
             }
             int place = i;
             node.operands().stream().filter(operand -> lastReads.get(operand) == place).forEach(values::remove);

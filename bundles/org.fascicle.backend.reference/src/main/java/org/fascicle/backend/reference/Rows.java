@@ -46,7 +46,7 @@ final class Rows {
         int row = (int) numbers[place];
         if (row < 0 || row >= rows) {
             throw new IndexOutOfBoundsException((node.origin().isEmpty() ? "" : node.origin() + ": ") + node.op().name()
-                    + " of row " + row + " (number " + place + " of the indices), where the rows are 0 to " + (rows - 1));
+                    + " of row " + row + " (index " + place + "), where the rows are 0 to " + (rows - 1));
         }
         return row;
     }
