@@ -16,7 +16,8 @@ public record HostTensor(TensorType type, Object array) {
         Class<?> expected = arrayType(type.dtype());
         if (array.getClass() != expected || Array.getLength(array) != type.shape().elements()) {
             throw new IllegalArgumentException(type + " is held by a " + expected.getSimpleName() + " of "
-                    + type.shape().elements() + ", not by a " + array.getClass().getSimpleName());
+                    + type.shape().elements() + ", not by a " + array.getClass().getSimpleName()
+                    + (array.getClass().isArray() ? " of " + Array.getLength(array) : ""));
         }
     }
 
