@@ -59,28 +59,26 @@ public record CrossEntropy(
         int rows = target.shape().elements() / (classes ? 1 : columns);
         return Trace.call("cross-entropy", List.of(output, target), operands -> {
             Logits logits = Logits.of(operands.getFirst().reshape(rows, columns));
-            return classes ? ofClasses(logits, operands.getLast().cast(DType.I32).reshape(rows))
+            return classes ? ofClasses(logits, operands.getLast().cast(DType.I32).reshape(rows, 1))
                     : ofProbabilities(logits, operands.getLast().reshape(rows, columns));
         });
     }
 
     private Tensor ofClasses(Logits logits, Tensor numbers) {
+        boolean alike = labelSmoothing == 0 && classWeights.isEmpty();
         Tensor zero = logits.shifted().scalar(0);
-        Tensor ignored = ignored(numbers);
-        Tensor hit = Targets.hits(Tensor.where(ignored, numbers.scalar(0), numbers), logits.classes());
-        Tensor surprise;
-        Tensor weight;
-        if (labelSmoothing == 0 && classWeights.isEmpty()) {
-            surprise = logits.surpriseAt(hit);
-            weight = zero.constant(surprise.type(), 1);
-        } else {
-            Tensor weights = weights(logits);
-            surprise = logits.surprise(smooth(hit.cast(zero.dtype())).times(weights));
-            weight = Tensor.where(hit, weights, zero).sumKeeping(-1);
+        Tensor hit = Targets.hits(counted(numbers, numbers).reshape(numbers.size(0)), logits.classes());
+        Tensor weights = weights(logits);
+        Tensor surprise = alike ? logits.surpriseAt(hit)
+                : logits.surprise(smooth(hit.cast(zero.dtype())).times(weights));
+        Tensor sum = counted(surprise, numbers).sum();
+        if (reduction == Reduction.SUM) {
+            return sum;
         }
-        Tensor dropped = ignored.expandDims(-1);
-        Tensor sum = Tensor.where(dropped, zero, surprise).sum();
-        return reduction == Reduction.SUM ? sum : sum.over(Tensor.where(dropped, zero, weight).sum());
+        if (alike && ignoredClasses.isEmpty()) {
+            return sum.over(numbers.size(0));
+        }
+        return sum.over(counted(Tensor.where(hit, weights, zero).sumKeeping(-1), numbers).sum());
     }
 
     private Tensor ofProbabilities(Logits logits, Tensor target) {
@@ -101,13 +99,13 @@ public record CrossEntropy(
                 : shifted.constant(TensorType.of(shifted.dtype(), classWeights.size()), classWeights);
     }
 
-    /** True where a class number does not count: [rows]. */
-    private Tensor ignored(Tensor numbers) {
-        Tensor ignored = numbers.constant(numbers.type().with(DType.BOOL), 0);
-        for (int number : ignoredClasses) {
-            ignored = ignored.or(numbers.equalTo(numbers.scalar(number)));
+    /** Values with 0 in the rows whose class number does not count: [rows, 1] → the same. */
+    private Tensor counted(Tensor values, Tensor numbers) {
+        Tensor counted = values;
+        for (int ignored : ignoredClasses) {
+            counted = Tensor.where(numbers.equalTo(numbers.scalar(ignored)), values.scalar(0), counted);
         }
-        return ignored;
+        return counted;
     }
 
     private static ShapeException misfit(Tensor output, Tensor target, String rule, String hint) {
