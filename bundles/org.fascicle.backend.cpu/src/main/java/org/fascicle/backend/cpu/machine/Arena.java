@@ -1,0 +1,109 @@
+package org.fascicle.backend.cpu.machine;
+
+import java.util.Arrays;
+import org.fascicle.backend.MemoryException;
+import org.fascicle.backend.MemoryUse;
+
+/**
+ * The memory of a session: one array for each kind of element, which holds every buffer, intermediate and scratch of
+ * that kind. Kernels see the one array and offsets, so there is one shape of code to compile for all of them.
+ *
+ * <p>Arrays grow by copying; offsets stay. Behind the last block lies a guard, so that a vector may be read at any
+ * element that exists.
+ */
+public final class Arena {
+    private static final int GUARD = 4 * Lanes.BLOCK;
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
+    private final long limit;
+    private final Space[] spaces = {new Space(), new Space(), new Space()};
+    private float[] floats = new float[GUARD];
+    private int[] ints = new int[GUARD];
+    private byte[] bytes = new byte[GUARD];
+    private long inUse;
+    private long peak;
+
+    /** An empty arena that holds at most so many bytes. */
+    public Arena(long limit) {
+        this.limit = limit;
+    }
+
+    public float[] floats() {
+        return floats;
+    }
+
+    public int[] ints() {
+        return ints;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * A block of zeros.
+     *
+     * @param what who asks, for the message
+     * @throws MemoryException beyond the limit, or when the heap of this process is exhausted
+     */
+    public Block allocate(Bank bank, int elements, String what) {
+        long length = Math.max(1, (elements + Lanes.BLOCK - 1L) / Lanes.BLOCK) * Lanes.BLOCK;
+        long asked = length * bank.bytes();
+        Space space = spaces[bank.ordinal()];
+        if (asked > limit - inUse || length > MOST - GUARD - space.end()) {
+            throw new MemoryException(what, asked, inUse, limit);
+        }
+        Block block = new Block(bank, space.allocate((int) length), (int) length);
+        try {
+            reach(bank, space.end() + GUARD);
+        } catch (OutOfMemoryError _) {
+            space.free(block.offset(), block.length());
+            throw new MemoryException(what, asked, inUse, Math.min(limit, Runtime.getRuntime().maxMemory()));
+        }
+        clear(block);
+        inUse += asked;
+        peak = Math.max(peak, inUse);
+        return block;
+    }
+
+    /** Gives a block back. */
+    public void free(Block block) {
+        spaces[block.bank().ordinal()].free(block.offset(), block.length());
+        inUse -= block.bytes();
+    }
+
+    /** Drops all memory; nothing can be asked for afterwards. */
+    public void clear() {
+        floats = new float[0];
+        ints = new int[0];
+        bytes = new byte[0];
+        inUse = 0;
+    }
+
+    /** Bytes in blocks, and the most that were. */
+    public MemoryUse use() {
+        return new MemoryUse(inUse, peak);
+    }
+
+    private void reach(Bank bank, int length) {
+        switch (bank) {
+            case FLOATS -> floats = length <= floats.length ? floats : Arrays.copyOf(floats, grown(length));
+            case INTS -> ints = length <= ints.length ? ints : Arrays.copyOf(ints, grown(length));
+            case BYTES -> bytes = length <= bytes.length ? bytes : Arrays.copyOf(bytes, grown(length));
+        }
+    }
+
+    /** A quarter more than is asked, so that many small buffers do not copy each other often. */
+    private static int grown(int length) {
+        return (int) Math.min(MOST, length + (long) length / 4);
+    }
+
+    private void clear(Block block) {
+        int end = block.offset() + block.length();
+        switch (block.bank()) {
+            case FLOATS -> Arrays.fill(floats, block.offset(), end, 0);
+            case INTS -> Arrays.fill(ints, block.offset(), end, 0);
+            case BYTES -> Arrays.fill(bytes, block.offset(), end, (byte) 0);
+        }
+    }
+}

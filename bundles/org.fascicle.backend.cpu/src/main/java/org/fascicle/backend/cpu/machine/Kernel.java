@@ -1,0 +1,26 @@
+package org.fascicle.backend.cpu.machine;
+
+/**
+ * A piece of work on the arena, cut into parts along its outermost extent. Each element of the result is made whole
+ * in one part, by one chain of operations, so the bits do not depend on who runs which part.
+ */
+public interface Kernel {
+    /** Number of parts. */
+    int extent();
+
+    /** Rough time of all parts on one thread: what decides on the number of threads. */
+    long nanoseconds();
+
+    /** Does the parts {@code from} (inclusive) to {@code to} (exclusive). */
+    void run(Worker worker, int from, int to);
+
+    /** Floats of scratch that each worker needs. */
+    default int scratchFloats() {
+        return 0;
+    }
+
+    /** Ints of scratch that each worker needs. */
+    default int scratchInts() {
+        return 0;
+    }
+}

@@ -1,0 +1,189 @@
+package org.fascicle.backend.cpu.machine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Threads that share the parts of one kernel at a time; the caller is one of them. Each has a contiguous range of its
+ * own, the same for the same kernel in every step, so its data stays in its cache; who is done early helps the others,
+ * so a thread that the system keeps from running delays nobody.
+ *
+ * <p>Idle threads watch for work for some ten microseconds, then sleep. Nothing is allocated while kernels run.
+ */
+public final class Team implements AutoCloseable {
+    /** Watching costs a processor: this many looks, of some 20 ns each, before a thread sleeps. */
+    private static final int LOOKS = 2_000;
+    private static final long NAP = 20_000;
+    /** Work that is worth waking a thread for, in nanoseconds. */
+    private static final long GRAIN = 3_000;
+    private static final int CHUNKS = 4;
+    /** Longs between the counters of two threads: they never share a cache line. */
+    private static final int APART = 16;
+
+    private final Worker[] workers;
+    private final Thread[] threads;
+    /** Per thread: number of the job in the high half, chunks that nobody has begun in the low half. */
+    private final AtomicLongArray tickets;
+    private final AtomicIntegerArray asleep;
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private volatile boolean closed;
+    private volatile Throwable failure;
+    private Kernel kernel;
+    private int sharers;
+    private int chunks;
+    private int job;
+
+    /** A team on an arena, of at least one thread. */
+    public Team(int size, Arena arena) {
+        workers = new Worker[size];
+        threads = new Thread[size];
+        tickets = new AtomicLongArray(size * APART);
+        asleep = new AtomicIntegerArray(size * APART);
+        for (int i = 0; i < size; i++) {
+            int number = i;
+            workers[i] = new Worker(arena);
+            threads[i] = new Thread(() -> live(number), "fascicle-cpu-" + number);
+            threads[i].setDaemon(true);
+        }
+        for (int i = 1; i < size; i++) {
+            threads[i].start();
+        }
+    }
+
+    /** Gives every thread the scratch that a kernel needs. To be called before the kernel runs first. */
+    public void reserve(Kernel kernel) {
+        for (Worker worker : workers) {
+            worker.reserve(kernel);
+        }
+    }
+
+    /** Runs all parts of a kernel; throws what one of them threw. */
+    public void run(Kernel next) {
+        int extent = next.extent();
+        if (extent == 0) {
+            return;
+        }
+        long worthwhile = Math.min(next.nanoseconds() / GRAIN, Math.min(extent, workers.length));
+        if (worthwhile <= 1) {
+            next.run(workers[0], 0, extent);
+        } else {
+            share(next, (int) worthwhile);
+        }
+    }
+
+    private void share(Kernel next, int among) {
+        kernel = next;
+        sharers = among;
+        chunks = Math.min(CHUNKS, next.extent() / among);
+        unfinished.set(among * chunks);
+        job++;
+        for (int i = among - 1; i >= 0; i--) {
+            tickets.set(i * APART, (long) job << Integer.SIZE | chunks);
+        }
+        for (int i = 1; i < among; i++) {
+            if (asleep.get(i * APART) != 0) {
+                LockSupport.unpark(threads[i]);
+            }
+        }
+        work(0);
+        for (int looks = 0; unfinished.get() > 0; looks++) {
+            if (looks < LOOKS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(NAP);
+            }
+        }
+        if (failure != null) {
+            rethrow();
+        }
+    }
+
+    private void rethrow() {
+        Throwable cause = failure;
+        failure = null;
+        switch (cause) {
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(cause);
+        }
+    }
+
+    private void live(int me) {
+        int looks = 0;
+        while (!closed) {
+            if ((int) tickets.get(me * APART) > 0) {
+                work(me);
+                looks = 0;
+            } else if (looks++ < LOOKS) {
+                Thread.onSpinWait();
+            } else {
+                sleep(me);
+                looks = 0;
+            }
+        }
+    }
+
+    private void sleep(int me) {
+        asleep.set(me * APART, 1);
+        // the caller hands out tickets first and looks for sleepers then: one of the two sees the other
+        if ((int) tickets.get(me * APART) == 0 && !closed) {
+            LockSupport.park(this);
+        }
+        asleep.set(me * APART, 0);
+    }
+
+    /** Does what is left of one's own range, then of the others'. */
+    private void work(int me) {
+        for (int i = 0; i < workers.length; i++) {
+            int owner = (me + i) % workers.length;
+            for (int left = claim(owner); left > 0; left = claim(owner)) {
+                chunk(me, owner * chunks + chunks - left);
+            }
+        }
+    }
+
+    /** Takes one chunk of a thread's range: how many were left with it, or 0. A ticket of an older job never fits. */
+    private int claim(int owner) {
+        for (;;) {
+            long ticket = tickets.get(owner * APART);
+            if ((int) ticket == 0 || tickets.compareAndSet(owner * APART, ticket, ticket - 1)) {
+                return (int) ticket;
+            }
+        }
+    }
+
+    /** Runs a claimed chunk: as long as it is unfinished, the fields of the job stay. */
+    private void chunk(int me, int number) {
+        long extent = kernel.extent();
+        int total = sharers * chunks;
+        try {
+            kernel.run(workers[me], (int) (extent * number / total), (int) (extent * (number + 1) / total));
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            unfinished.decrementAndGet();
+        }
+    }
+
+    /** Ends the threads, and waits for their end. */
+    @Override
+    public void close() {
+        closed = true;
+        for (int i = 1; i < threads.length; i++) {
+            LockSupport.unpark(threads[i]);
+        }
+        boolean interrupted = false;
+        for (int i = 1; i < threads.length; i++) {
+            try {
+                threads[i].join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

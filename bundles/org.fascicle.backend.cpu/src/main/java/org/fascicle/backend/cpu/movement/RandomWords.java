@@ -1,0 +1,73 @@
+package org.fascicle.backend.cpu.movement;
+
+import static org.fascicle.backend.cpu.machine.Lanes.INTS;
+import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Worker;
+import org.fascicle.graph.Threefry;
+
+/**
+ * Random bits: the words of {@link Threefry} for blocks 0, 1, 2, …, a vector of blocks at a time; the same bits as its.
+ *
+ * @param key where the two words of the key lie among the ints
+ * @param counter where the counter lies
+ */
+public record RandomWords(int key, int counter, int destination, int elements) implements Kernel {
+    private static final int PART = 1024;
+    private static final int PARITY = 0x1BD11BDA;
+    private static final VectorShuffle<Integer> LOW = VectorShuffle.makeZip(INTS, 0);
+    private static final VectorShuffle<Integer> HIGH = VectorShuffle.makeZip(INTS, 1);
+
+    @Override
+    public int extent() {
+        return Math.ceilDiv(elements, PART);
+    }
+
+    @Override
+    public long nanoseconds() {
+        return elements;
+    }
+
+    @Override
+    public void run(Worker worker, int from, int to) {
+        int[] x = worker.arena().ints();
+        int word = from * PART;
+        int limit = Math.min(elements, to * PART);
+        for (; word + 2 * WIDTH <= limit; word += 2 * WIDTH) {
+            blocks(x, word / 2, x[key], x[key + 1], x[counter], destination + word);
+        }
+        for (; word < limit; word++) {
+            long block = Threefry.block(x[key], x[key + 1], word / 2, x[counter]);
+            x[destination + word] = (int) (word % 2 == 0 ? block : block >>> Integer.SIZE);
+        }
+    }
+
+    private static void blocks(int[] into, int first, int key0, int key1, int counter, int at) {
+        int key2 = PARITY ^ key0 ^ key1;
+        IntVector x = IntVector.broadcast(INTS, first + key0).addIndex(1);
+        IntVector y = IntVector.broadcast(INTS, counter + key1);
+        for (int group = 0; group < 5; group++) {
+            boolean even = (group & 1) == 0;
+            x = x.add(y);
+            y = turned(y, even ? 13 : 17).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = turned(y, even ? 15 : 29).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = turned(y, even ? 26 : 16).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = turned(y, even ? 6 : 24).lanewise(VectorOperators.XOR, x);
+            x = x.add(group % 3 == 0 ? key1 : group % 3 == 1 ? key2 : key0);
+            y = y.add(group + 1 + (group % 3 == 0 ? key2 : group % 3 == 1 ? key0 : key1));
+        }
+        x.rearrange(LOW, y).intoArray(into, at);
+        x.rearrange(HIGH, y).intoArray(into, at + WIDTH);
+    }
+
+    private static IntVector turned(IntVector y, int bits) {
+        return y.lanewise(VectorOperators.LSHL, bits).or(y.lanewise(VectorOperators.LSHR, Integer.SIZE - bits));
+    }
+}

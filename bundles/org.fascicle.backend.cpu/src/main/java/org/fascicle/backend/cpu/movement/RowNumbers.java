@@ -1,0 +1,21 @@
+package org.fascicle.backend.cpu.movement;
+
+/**
+ * Numbers of rows that are read at run time.
+ *
+ * @param offset the first of them among the ints
+ * @param count how many
+ * @param rows how many rows there are
+ * @param reader who reads them, for the message: place and name of the operation
+ */
+public record RowNumbers(int offset, int count, int rows, String reader) {
+    /** One number; throws when there is no such row. */
+    int get(int[] ints, int index) {
+        int row = ints[offset + index];
+        if (row < 0 || row >= rows) {
+            throw new IndexOutOfBoundsException(reader + " of row " + row + " (number " + index
+                    + " of the indices), where the rows are 0 to " + (rows - 1));
+        }
+        return row;
+    }
+}

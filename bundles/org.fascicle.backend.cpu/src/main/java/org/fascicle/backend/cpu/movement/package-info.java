@@ -1,0 +1,2 @@
+/** Elements put elsewhere: copies by strides, fills, rows by number, and random bits from their counter. */
+package org.fascicle.backend.cpu.movement;

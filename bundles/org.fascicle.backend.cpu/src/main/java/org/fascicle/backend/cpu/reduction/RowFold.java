@@ -1,0 +1,143 @@
+package org.fascicle.backend.cpu.reduction;
+
+import static org.fascicle.backend.cpu.machine.Lanes.BLOCK;
+import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
+import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Worker;
+
+/**
+ * Folds rows of contiguous floats: {@code [rows, length] → [rows, pieces]}. In a piece, element i goes to lane
+ * {@code i mod 64}, each lane is a chain, and the lanes are joined in halves: 0 with 32, 1 with 33, …, then 0 with 16
+ * and so on. Short rows are one chain.
+ */
+final class RowFold implements Kernel {
+    /** Elements of a piece. */
+    static final int PIECE = 4096;
+    private static final int LANES = 4 * BLOCK;
+
+    private final Fold fold;
+    private final int source;
+    private final int destination;
+    private final int rows;
+    private final int length;
+    private final int pieces;
+
+    RowFold(Fold fold, int source, int destination, int rows, int length) {
+        this.fold = fold;
+        this.source = source;
+        this.destination = destination;
+        this.rows = rows;
+        this.length = length;
+        this.pieces = Math.max(1, Math.ceilDiv(length, PIECE));
+    }
+
+
+    @Override
+    public int extent() {
+        return rows * pieces;
+    }
+
+    @Override
+    public long nanoseconds() {
+        return length < LANES ? (long) rows * length : (long) rows * (60 + length / 16);
+    }
+
+    @Override
+    public int scratchFloats() {
+        return LANES;
+    }
+
+    @Override
+    public void run(Worker worker, int from, int to) {
+        float[] f = worker.arena().floats();
+        for (int part = from; part < to; part++) {
+            int begin = part % pieces * PIECE;
+            int at = source + part / pieces * length + begin;
+            f[destination + part] = piece(f, at, Math.min(PIECE, length - begin), worker.scratchFloats());
+        }
+    }
+
+    private float piece(float[] f, int at, int n, int lanes) {
+        if (n < LANES) {
+            float chain = fold.neutral();
+            for (int i = 0; i < n; i++) {
+                chain = fold.join(chain, f[at + i]);
+            }
+            return chain;
+        }
+        Arrays.fill(f, lanes, lanes + LANES, fold.neutral());
+        int whole = n / LANES * LANES;
+        // narrow vectors go through the piece several times, each time for the next lanes of every block
+        for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+            switch (fold) {
+                case SUM -> sum(f, at + lane, at + whole, lanes + lane);
+                case MAX -> max(f, at + lane, at + whole, lanes + lane);
+                case MIN -> min(f, at + lane, at + whole, lanes + lane);
+            }
+        }
+        for (int i = whole; i < n; i++) {
+            f[lanes + i - whole] = fold.join(f[lanes + i - whole], f[at + i]);
+        }
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                f[lanes + i] = fold.join(f[lanes + i], f[lanes + i + half]);
+            }
+        }
+        return f[lanes];
+    }
+
+    private static void sum(float[] f, int at, int limit, int lanes) {
+        FloatVector v0 = FloatVector.fromArray(FLOATS, f, lanes);
+        FloatVector v1 = FloatVector.fromArray(FLOATS, f, lanes + BLOCK);
+        FloatVector v2 = FloatVector.fromArray(FLOATS, f, lanes + 2 * BLOCK);
+        FloatVector v3 = FloatVector.fromArray(FLOATS, f, lanes + 3 * BLOCK);
+        for (int i = at; i < limit; i += LANES) {
+            v0 = v0.add(FloatVector.fromArray(FLOATS, f, i));
+            v1 = v1.add(FloatVector.fromArray(FLOATS, f, i + BLOCK));
+            v2 = v2.add(FloatVector.fromArray(FLOATS, f, i + 2 * BLOCK));
+            v3 = v3.add(FloatVector.fromArray(FLOATS, f, i + 3 * BLOCK));
+        }
+        v0.intoArray(f, lanes);
+        v1.intoArray(f, lanes + BLOCK);
+        v2.intoArray(f, lanes + 2 * BLOCK);
+        v3.intoArray(f, lanes + 3 * BLOCK);
+    }
+
+    private static void max(float[] f, int at, int limit, int lanes) {
+        FloatVector v0 = FloatVector.fromArray(FLOATS, f, lanes);
+        FloatVector v1 = FloatVector.fromArray(FLOATS, f, lanes + BLOCK);
+        FloatVector v2 = FloatVector.fromArray(FLOATS, f, lanes + 2 * BLOCK);
+        FloatVector v3 = FloatVector.fromArray(FLOATS, f, lanes + 3 * BLOCK);
+        for (int i = at; i < limit; i += LANES) {
+            v0 = v0.max(FloatVector.fromArray(FLOATS, f, i));
+            v1 = v1.max(FloatVector.fromArray(FLOATS, f, i + BLOCK));
+            v2 = v2.max(FloatVector.fromArray(FLOATS, f, i + 2 * BLOCK));
+            v3 = v3.max(FloatVector.fromArray(FLOATS, f, i + 3 * BLOCK));
+        }
+        v0.intoArray(f, lanes);
+        v1.intoArray(f, lanes + BLOCK);
+        v2.intoArray(f, lanes + 2 * BLOCK);
+        v3.intoArray(f, lanes + 3 * BLOCK);
+    }
+
+    private static void min(float[] f, int at, int limit, int lanes) {
+        FloatVector v0 = FloatVector.fromArray(FLOATS, f, lanes);
+        FloatVector v1 = FloatVector.fromArray(FLOATS, f, lanes + BLOCK);
+        FloatVector v2 = FloatVector.fromArray(FLOATS, f, lanes + 2 * BLOCK);
+        FloatVector v3 = FloatVector.fromArray(FLOATS, f, lanes + 3 * BLOCK);
+        for (int i = at; i < limit; i += LANES) {
+            v0 = v0.min(FloatVector.fromArray(FLOATS, f, i));
+            v1 = v1.min(FloatVector.fromArray(FLOATS, f, i + BLOCK));
+            v2 = v2.min(FloatVector.fromArray(FLOATS, f, i + 2 * BLOCK));
+            v3 = v3.min(FloatVector.fromArray(FLOATS, f, i + 3 * BLOCK));
+        }
+        v0.intoArray(f, lanes);
+        v1.intoArray(f, lanes + BLOCK);
+        v2.intoArray(f, lanes + 2 * BLOCK);
+        v3.intoArray(f, lanes + 3 * BLOCK);
+    }
+}
