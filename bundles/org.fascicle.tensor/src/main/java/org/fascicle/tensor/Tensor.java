@@ -345,6 +345,16 @@ public record Tensor(Node node, Emitter emitter) {
         return axes.length == 0 ? this : emit(new ReduceMin(axes(axes)));
     }
 
+    /** The place of the largest value along an axis, which goes: i32; of equals the first, with a NaN the extent. */
+    public Tensor argmax(int axis) {
+        return firstPlace(equalTo(maxKeeping(axis)), axis);
+    }
+
+    /** The place of the smallest value along an axis, which goes: i32; of equals the first, with a NaN the extent. */
+    public Tensor argmin(int axis) {
+        return firstPlace(equalTo(minKeeping(axis)), axis);
+    }
+
     // ---- movement
 
     public Tensor reshape(int... sizes) {
@@ -419,6 +429,15 @@ public record Tensor(Node node, Emitter emitter) {
         return wrap(emitter.emit(new Gather(), node, indices.node));
     }
 
+    /** The places of one axis that numbers name: {@code this: […, n, …], indices: i32 [k] → […, k, …]}. */
+    public Tensor take(int axis, Tensor indices) {
+        if (indices.rank() != 1) {
+            throw new ShapeException("take", List.of(type(), indices.type()), "it takes one list of numbers",
+                    "reshape them, or take rows of any shape by gather()").at(emitter.origin());
+        }
+        return shape().axis(axis) == 0 ? gather(indices) : swapAxes(0, axis).gather(indices).swapAxes(0, axis);
+    }
+
     /** Zeros {@code [rows, row…]} to which the rows of this tensor are added at the places in {@code indices}. */
     public Tensor scatterAdd(Tensor indices, int rows) {
         return wrap(emitter.emit(new ScatterAdd(rows), indices.node, node));
@@ -489,6 +508,11 @@ public record Tensor(Node node, Emitter emitter) {
                     "cast one of them").at(emitter.origin());
         }
         return Broadcasting.binary(op, this, other);
+    }
+
+    private Tensor firstPlace(Tensor attained, int axis) {
+        Tensor places = iota(new TensorType(DType.I32, shape()), axis);
+        return where(attained, places, places.scalar(size(axis))).min(axis);
     }
 
     private int[] allAxes() {

@@ -19,6 +19,9 @@ final class IndexingRows {
                 new OpRow("scatter-add", Set.of(DType.F32, DType.F64), true, new Tolerance.OfAbsolutes(),
                         IndexingRows::scatterAdd),
                 new OpRow("scatter-add i32", Set.of(DType.I32), false, UnaryRows.EXACT, IndexingRows::scatterAdd),
+                new OpRow("take", NUMBERS, true, UnaryRows.EXACT, IndexingRows::take),
+                new OpRow("argmax", UnaryRows.FLOATS, false, UnaryRows.EXACT, (draw, dtype) -> extreme(draw, dtype, 1)),
+                new OpRow("argmin", UnaryRows.FLOATS, false, UnaryRows.EXACT, (draw, dtype) -> extreme(draw, dtype, -1)),
                 new OpRow("one-hot", Set.of(DType.I32), false, UnaryRows.EXACT, IndexingRows::oneHot));
     }
 
@@ -48,6 +51,46 @@ final class IndexingRows {
                     }
                     return dtype.isFloating() ? sum : (int) (long) sum;
                 }));
+    }
+
+    private static OpSample take(Draw draw, DType dtype) {
+        Shape shape = draw.shape(1, 3);
+        int axis = draw.axis(shape);
+        int count = shape.size(axis) == 0 ? 0 : draw.size();
+        Values numbers = Values.whole(0, Math.max(0, shape.size(axis) - 1));
+        return new OpSample(List.of(draw.tensor(dtype, shape, MovementRows.values(dtype)),
+                draw.tensor(DType.I32, Shape.of(count), numbers)),
+                tensors -> tensors.get(0).take(axis - shape.rank(), tensors.get(1)),
+                operands -> Places.fill(shape.with(axis, count), place -> {
+                    int[] source = place.clone();
+                    source[axis] = (int) operands.get(1)[place[axis]];
+                    return Places.at(operands.get(0), shape, source);
+                }));
+    }
+
+    /** Small whole numbers, so that the largest is often there several times. */
+    private static OpSample extreme(Draw draw, DType dtype, int sign) {
+        Shape shape = draw.shape(1, 3);
+        int axis = draw.axis(shape);
+        return new OpSample(List.of(draw.tensor(dtype, shape, Values.whole(-2, 2))),
+                tensors -> sign > 0 ? tensors.getFirst().argmax(axis) : tensors.getFirst().argmin(axis - shape.rank()),
+                operands -> Places.fill(shape.without(axis), place -> {
+                    int best = 0;
+                    for (int i = 1; i < shape.size(axis); i++) {
+                        double challenger = Places.at(operands.getFirst(), shape, with(place, axis, i));
+                        best = sign * (challenger - Places.at(operands.getFirst(), shape, with(place, axis, best))) > 0
+                                ? i : best;
+                    }
+                    return shape.size(axis) == 0 ? Integer.MAX_VALUE : best;
+                }));
+    }
+
+    private static int[] with(int[] place, int axis, int value) {
+        int[] longer = new int[place.length + 1];
+        for (int i = 0; i < longer.length; i++) {
+            longer[i] = i < axis ? place[i] : i == axis ? value : place[i - 1];
+        }
+        return longer;
     }
 
     private static OpSample oneHot(Draw draw, DType dtype) {
