@@ -1,21 +1,20 @@
 package org.fascicle.launcher;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceException;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -46,18 +45,14 @@ public final class Kernel implements AutoCloseable {
      * @throws LaunchException when a feature is missing or wrong, or a bundle is missing or not the one that is meant
      */
     public static Kernel start(Settings settings) throws LaunchException {
-        Map<FeatureBundle, byte[]> bundles = new LinkedHashMap<>();
-        Repository repository = settings.distribution().repository();
-        for (FeatureBundle bundle : new FeatureReader(settings.distribution().features())
-                .bundles(settings.feature())) {
-            bundles.put(bundle, repository.verified(bundle));
-        }
         Logging.configure(settings.distribution());
+        List<FeatureBundle> bundles = new FeatureReader(settings.distribution().features()).bundles(settings.feature());
+        Verification verification = Verification.start(settings.distribution().repository(), bundles);
         BundleCache cache = BundleCache.open(settings.home());
         Framework framework = new FrameworkFactory().newFramework(configuration(settings, cache));
         Kernel kernel = new Kernel(settings, framework, cache);
         try {
-            kernel.start(bundles);
+            kernel.start(verification.await());
             return kernel;
         } catch (BundleException e) {
             kernel.close();
@@ -81,19 +76,29 @@ public final class Kernel implements AutoCloseable {
         return configuration;
     }
 
-    private void start(Map<FeatureBundle, byte[]> bundles) throws BundleException, LaunchException {
-        framework.init();
-        BundleContext context = framework.getBundleContext();
-        context.addFrameworkListener(this::complain);
-        for (Map.Entry<FeatureBundle, byte[]> entry : bundles.entrySet()) {
-            Bundle bundle = install(context, entry.getKey(), entry.getValue());
-            bundle.adapt(BundleStartLevel.class).setStartLevel(entry.getKey().startLevel());
-            if (!isFragment(bundle)) {
-                bundle.start(Bundle.START_ACTIVATION_POLICY);
-            }
-        }
+    private void start(Map<FeatureBundle, byte[]> contents) throws BundleException, LaunchException {
         framework.start();
+        BundleContext context = framework.getBundleContext();
+        FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
+        Map<Integer, List<Bundle>> bundles = new TreeMap<>();
+        for (Map.Entry<FeatureBundle, byte[]> entry : contents.entrySet()) {
+            int level = entry.getKey().startLevel();
+            levels.setInitialBundleStartLevel(level);
+            bundles.computeIfAbsent(level, any -> new ArrayList<>())
+                    .add(install(context, entry.getKey(), entry.getValue()));
+        }
+        bundles.values().forEach(level -> level.forEach(this::start));
         new Plugins(settings).install(context);
+    }
+
+    private void start(Bundle bundle) {
+        try {
+            if (!isFragment(bundle)) {
+                bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+            }
+        } catch (BundleException e) {
+            settings.tell("the bundle " + bundle.getSymbolicName() + " is left out: " + Reason.of(e), e);
+        }
     }
 
     private static Bundle install(BundleContext context, FeatureBundle bundle, byte[] bytes) throws LaunchException {
@@ -102,14 +107,6 @@ public final class Kernel implements AutoCloseable {
         } catch (BundleException e) {
             throw new LaunchException(ExitCode.FAILED, "the framework refuses " + bundle.coordinates()
                     + " of the feature \"" + bundle.feature() + "\": " + Reason.of(e), e);
-        }
-    }
-
-    /** A service that cannot be had is not among these: whoever asked for it says so, and knows what for. */
-    private void complain(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR && !(event.getThrowable() instanceof ServiceException)) {
-            settings.tell("the bundle " + event.getBundle().getSymbolicName() + " has failed: "
-                    + Reason.of(event.getThrowable()), event.getThrowable());
         }
     }
 
