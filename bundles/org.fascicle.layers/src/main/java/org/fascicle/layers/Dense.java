@@ -44,7 +44,8 @@ public record Dense(
             throw misfit(x, scope, "it takes [batch…, features]", "give each example an axis of features");
         }
         if (!x.dtype().isFloating()) {
-            throw misfit(x, scope, "it takes floating features", "scale the feature, or turn class numbers into columns");
+            throw misfit(x, scope, "it takes floating features",
+                    "scale the feature, or turn class numbers into columns");
         }
         Tensor weight = scope.parameter("weight", Shape.of(x.size(-1), units), weightInitializer);
         Tensor sums = x.matmul(weight);

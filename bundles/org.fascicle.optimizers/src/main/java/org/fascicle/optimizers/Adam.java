@@ -11,16 +11,16 @@ import org.fascicle.tensor.Tensor;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Adaptive moments: {@code p ← p − η · m̂ / (√v̂ + ε)}, where {@code m̂} and {@code v̂} are bias-corrected running means of
- * the gradient and of its square (Kingma and Ba: Adam, 2015; AMSGrad: Reddi, Kale and Kumar, 2018). Weight decay is
- * added to the gradient, as in PyTorch; {@code adamw} keeps it apart. Keeps {@code first} and {@code second} for each
- * parameter, and {@code largest} with AMSGrad.
+ * Adaptive moments: {@code p ← p − η · m̂ / (√v̂ + ε)}, where {@code m̂} and {@code v̂} are bias-corrected running
+ * means of the gradient and of its square (Kingma and Ba: Adam, 2015; AMSGrad: Reddi, Kale and Kumar, 2018). Weight
+ * decay is added to the gradient, as in PyTorch; {@code adamw} keeps it apart. Keeps {@code first} and {@code second}
+ * for each parameter, and {@code largest} with AMSGrad.
  */
 @About("a step of its own size for each parameter, from running means of gradient and square")
 public record Adam(
         @Min(0) @About("how far a parameter goes in a step, about") double learningRate,
-        @Min(0) @Max(1) @About("memory of the mean gradient") double beta1,
-        @Min(0) @Max(1) @About("memory of the mean squared gradient") double beta2,
+        @Min(0) @Max(0.9999999) @About("memory of the mean gradient") double beta1,
+        @Min(0) @Max(0.9999999) @About("memory of the mean squared gradient") double beta2,
         @Min(0) @About("added to the root, against division by 0") double epsilon,
         @Min(0) @About("pull of each parameter towards 0, added to its gradient") double weightDecay,
         @About("whether the mean square may only grow") boolean amsgrad) implements Optimizer {

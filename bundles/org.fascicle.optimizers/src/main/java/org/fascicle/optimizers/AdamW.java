@@ -11,15 +11,15 @@ import org.fascicle.tensor.Tensor;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Adam with decoupled weight decay: {@code p ← p·(1 − η·λ) − η · m̂ / (√v̂ + ε)} (Loshchilov and Hutter: Decoupled weight
- * decay regularization, 2019, with the rate in front of both terms, as in PyTorch). Keeps {@code first} and
+ * Adam with decoupled weight decay: {@code p ← p·(1 − η·λ) − η · m̂ / (√v̂ + ε)} (Loshchilov and Hutter: Decoupled
+ * weight decay regularization, 2019, with the rate in front of both terms, as in PyTorch). Keeps {@code first} and
  * {@code second} for each parameter, and {@code largest} with AMSGrad.
  */
 @About("Adam with weight decay apart from the gradient")
 public record AdamW(
         @Min(0) @About("how far a parameter goes in a step, about") double learningRate,
-        @Min(0) @Max(1) @About("memory of the mean gradient") double beta1,
-        @Min(0) @Max(1) @About("memory of the mean squared gradient") double beta2,
+        @Min(0) @Max(0.9999999) @About("memory of the mean gradient") double beta1,
+        @Min(0) @Max(0.9999999) @About("memory of the mean squared gradient") double beta2,
         @Min(0) @About("added to the root, against division by 0") double epsilon,
         @Min(0) @About("share of the learning rate by which each parameter shrinks in a step") double weightDecay,
         @About("whether the mean square may only grow") boolean amsgrad) implements Optimizer {

@@ -29,6 +29,13 @@ public record Sgd(
         @About("whether to look one step of momentum ahead") boolean nesterov,
         @Min(0) @About("pull of each parameter towards 0, added to its gradient") double weightDecay)
         implements Optimizer {
+    public Sgd {
+        if (nesterov && (momentum == 0 || dampening != 0)) {
+            throw new IllegalArgumentException("nesterov looks ahead along an undamped momentum; give momentum, such "
+                    + "as 0.9, and no dampening");
+        }
+    }
+
     /** Plain gradient descent. */
     public Sgd(double learningRate) {
         this(learningRate, 0, 0, false, 0);

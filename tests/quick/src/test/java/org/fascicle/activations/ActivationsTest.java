@@ -78,8 +78,8 @@ class ActivationsTest {
     @Test
     void softmax_along_an_axis_that_is_not_there_is_refused_with_the_shape() {
         ShapeException misfit = assertThrows(ShapeException.class, () -> values(new Softmax(2), 1, 2));
-        assertEquals("softmax cannot take f64[2]: there is no axis 2; axes count from 0 at the batch, or from -1 at the "
-                + "last", misfit.getMessage());
+        assertEquals("softmax cannot take f64[2]: there is no axis 2; axes count from 0 at the batch, or from -1 at "
+                + "the last", misfit.getMessage());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.fascicle.backend.reference.Interpreter;
+import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
@@ -26,8 +27,8 @@ public final class Evaluation {
         for (HostTensor operand : operands) {
             inputs.put("x" + inputs.size(), operand);
         }
-        return new ArrayList<>(Interpreter.run(
-                Trace.of(List.of(operands).stream().map(HostTensor::type).toList(), function).verify(), inputs).values());
+        Graph graph = Trace.of(List.of(operands).stream().map(HostTensor::type).toList(), function).verify();
+        return new ArrayList<>(Interpreter.run(graph, inputs).values());
     }
 
     /** The derivative of the sum of a function's result by its first operand. */

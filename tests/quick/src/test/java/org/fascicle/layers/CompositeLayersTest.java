@@ -53,8 +53,8 @@ class CompositeLayersTest {
         Layer layer = Sequential.of(new Flatten(), new Residual(List.of(new Dense(3, new Relu()))));
         ShapeException misfit = assertThrows(ShapeException.class,
                 () -> Forward.trace(layer, TensorType.of(DType.F32, 5, 2)));
-        assertEquals("1: residual cannot take f32[5,2] and f32[5,3]: it adds its input to what its layers give, so both "
-                + "have one shape; let its last layer give [2] for each example", misfit.getMessage());
+        assertEquals("1: residual cannot take f32[5,2] and f32[5,3]: it adds its input to what its layers give, so "
+                + "both have one shape; let its last layer give [2] for each example", misfit.getMessage());
     }
 
     @Test

@@ -26,7 +26,8 @@ class SquaredErrorsTest {
     void quadratic_is_half_the_squared_length_over_the_examples() {
         assertEquals((0.25 + 4 + 1 + 4) / 2 / 2, value(new Quadratic(), OUTPUT, VALUES), 1e-12);
         assertArrayEquals(new double[] {0.25, 0, -1, -0.5, 0, 1},
-                Evaluation.derivative(x -> new Quadratic().apply(x.get(0), x.get(1)), OUTPUT, VALUES).toDoubles(), 1e-12);
+                Evaluation.derivative(x -> new Quadratic().apply(x.get(0), x.get(1)), OUTPUT, VALUES).toDoubles(),
+                1e-12);
     }
 
     @Test

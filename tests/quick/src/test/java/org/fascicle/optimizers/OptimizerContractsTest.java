@@ -17,10 +17,18 @@ class OptimizerContractsTest {
     }
 
     @Nested
-    class SgdWithEveryOptionTest extends OptimizerContract<Sgd> {
+    class SgdWithNesterovTest extends OptimizerContract<Sgd> {
         @Override
         protected Sgd contribution() {
-            return new Sgd(0.01, 0.9, 0.1, true, 0.001);
+            return new Sgd(0.01, 0.9, 0, true, 0.001);
+        }
+    }
+
+    @Nested
+    class SgdWithDampeningTest extends OptimizerContract<Sgd> {
+        @Override
+        protected Sgd contribution() {
+            return new Sgd(0.01, 0.9, 0.1, false, 0.001);
         }
     }
 

@@ -2,6 +2,7 @@ package org.fascicle.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.fascicle.graph.DType;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,12 @@ class OptimizersTest {
     void nesterov_looks_one_step_ahead() {
         Sgd sgd = new Sgd(0.1, 0.9, 0, true, 0);
         assertArrayEquals(new double[] {-0.19, -0.651, -0.6959}, Descent.path(sgd, 0, 1, 2, -1), 1e-15);
+    }
+
+    @Test
+    void nesterov_without_momentum_or_with_dampening_is_refused() {
+        assertThrows(IllegalArgumentException.class, () -> new Sgd(0.1, 0, 0, true, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Sgd(0.1, 0.9, 0.1, true, 0));
     }
 
     @Test

@@ -132,7 +132,8 @@ class LessonsTest {
     }
 
     private static Task task(Experiment experiment, List<Feature> features) {
-        return new Task(experiment.network(), experiment.loss(), experiment.optimizer(), experiment.metrics(), features);
+        return new Task(experiment.network(), experiment.loss(), experiment.optimizer(), experiment.metrics(),
+                features);
     }
 
     private static Experiment read(String name) throws IOException, InvalidExperimentException {
