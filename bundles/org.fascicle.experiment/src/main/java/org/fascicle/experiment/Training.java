@@ -9,8 +9,11 @@ import org.fascicle.contribution.Required;
  *
  * @param epochs passes over the training examples
  * @param checkpointEvery epochs between two checkpoints; 0 for none but the last
+ * @param testEvery epochs between two looks at the test examples, to follow publications that tell the best epoch's
+ *        figures; 0 for none but the last. Nothing in a run depends on them.
  */
 public record Training(
         @Required @Min(1) @About("passes over the training examples") int epochs,
-        @Min(0) @About("epochs between two checkpoints, 0 for none but the last") int checkpointEvery) {
+        @Min(0) @About("epochs between two checkpoints, 0 for none but the last") int checkpointEvery,
+        @Min(0) @About("epochs between two looks at the test examples, 0 for none but the last") int testEvery) {
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.fascicle.experiment.config.Names;
 import org.fascicle.shell.command.CheckCommand;
 import org.fascicle.shell.command.DescribeCommand;
 import org.fascicle.shell.command.DoctorCommand;
@@ -77,15 +78,29 @@ public final class Commands {
     }
 
     private static int wrong(ParameterException wrong, Desk desk, boolean json) {
-        desk.err().println("fascicle: " + wrong.getMessage());
+        String message = message(wrong);
+        desk.err().println("fascicle: " + message);
         PrintWriter err = new PrintWriter(desk.err(), true);
         if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("\"" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help\" tells what it takes");
         }
         if (json) {
-            desk.out().println(Json.line(Json.object("error", wrong.getMessage(), "hint", "")));
+            desk.out().println(Json.line(Json.object("error", message, "hint", "")));
         }
         return ExitCode.WRONG_REQUEST.code();
+    }
+
+    /** What is wrong; a first word that is no command is told as such, with the nearest one. */
+    private static String message(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        if (wrong instanceof UnmatchedArgumentException unmatched && line.getParent() == null) {
+            String word = unmatched.getUnmatched().getFirst();
+            if (!word.startsWith("-")) {
+                return "there is no command \"" + word + "\"" + Names.nearest(word, line.getSubcommands().keySet())
+                        .map(near -> "; did you mean \"" + near + "\"?").orElse("");
+            }
+        }
+        return wrong.getMessage();
     }
 
     private static int failed(Exception failure, Desk desk, List<String> arguments) {

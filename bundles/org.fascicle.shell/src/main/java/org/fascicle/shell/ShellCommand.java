@@ -1,6 +1,9 @@
 package org.fascicle.shell;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +44,9 @@ final class ShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (CommandSession session = processor.createSession(System.in, desk.out(), desk.err())) {
+        // The streams of the process: System.out is Gogo's own by now, and leads back to those of the session.
+        try (CommandSession session = processor.createSession(new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err))) {
             session.put("SCOPE", "fascicle:*");
             session.put(TERMINAL, desk.terminal());
             if (desk.terminal()) {
@@ -75,7 +80,7 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private void batch(CommandSession session) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(session.getKeyboard(), StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null && !line.strip().equals(EXIT); line = reader.readLine()) {
             execute(session, line);
         }

@@ -1,5 +1,6 @@
 package org.fascicle.experiment.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
@@ -37,12 +38,15 @@ public sealed interface RunEvent {
      * @param examplesPerSecond training examples a second
      * @param train figures over the training examples: {@code loss} and the metrics
      * @param validation the same over the validation examples; empty where there are none
+     * @param test the same over the test examples; empty in epochs that do not look at them, and left out of files then
      */
     record Epoch(int epoch, long step, double seconds, double examplesPerSecond, Map<String, Double> train,
-            Map<String, Double> validation) implements RunEvent {
+            Map<String, Double> validation, @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> test)
+            implements RunEvent {
         public Epoch {
             train = figures(train);
             validation = figures(validation);
+            test = figures(test);
         }
     }
 

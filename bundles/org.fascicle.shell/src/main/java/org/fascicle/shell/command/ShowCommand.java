@@ -40,7 +40,7 @@ public final class ShowCommand implements Callable<Integer> {
             Map<String, Object> object = StoredRunJson.of(stored);
             object.put("metrics", stored.epochs().stream().map(epoch -> Json.object("epoch", epoch.epoch(), "step",
                     epoch.step(), "seconds", epoch.seconds(), "train", epoch.train(), "validation",
-                    epoch.validation())).toList());
+                    epoch.validation(), "test", epoch.test())).toList());
             desk.out().println(Json.line(object));
         } else {
             desk.out().println("run " + stored.name() + " in " + stored.folder());
@@ -75,7 +75,8 @@ public final class ShowCommand implements Callable<Integer> {
         Table table = new Table();
         for (RunEvent.Epoch epoch : stored.epochs()) {
             table.row("epoch " + epoch.epoch(), "train: " + Figures.of(epoch.train()), epoch.validation().isEmpty() ? ""
-                    : "validation: " + Figures.of(epoch.validation()), Figures.seconds(epoch.seconds()));
+                    : "validation: " + Figures.of(epoch.validation()), epoch.test().isEmpty() ? ""
+                    : "test: " + Figures.of(epoch.test()), Figures.seconds(epoch.seconds()));
         }
         table.print(desk.out());
     }

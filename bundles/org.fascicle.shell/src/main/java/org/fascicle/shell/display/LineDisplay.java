@@ -30,6 +30,7 @@ public final class LineDisplay implements RunListener {
     private void epoch(RunEvent.Epoch epoch) {
         out.println("epoch " + epoch.epoch() + "  train: " + Figures.of(epoch.train())
                 + (epoch.validation().isEmpty() ? "" : "  validation: " + Figures.of(epoch.validation()))
+                + (epoch.test().isEmpty() ? "" : "  test: " + Figures.of(epoch.test()))
                 + "  (" + Figures.seconds(epoch.seconds()) + ", " + Figures.count(Math.round(epoch.examplesPerSecond()))
                 + " examples/s)");
     }

@@ -102,7 +102,9 @@ public final class Preparation {
     /** Traces a step of training: shapes that do not fit show here. */
     public StepGraph trace(Prepared prepared, Task task, int batch) throws WorkbenchException {
         try {
-            return new Tracer(task).training(batch);
+            StepGraph step = new Tracer(task).training(batch);
+            step.graph().nodes().forEach(node -> node.results().forEach(type -> type.shape().elements()));
+            return step;
         } catch (ShapeException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST,
                     prepared.reader().problem(prepared.text(), e).toString(), "", e);

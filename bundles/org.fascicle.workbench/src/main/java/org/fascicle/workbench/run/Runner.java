@@ -15,7 +15,7 @@ import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
-import org.fascicle.workbench.catalog.Lease;
+import org.fascicle.workbench.catalog.Picture;
 
 /** Runs experiments, once for each of their seeds. */
 public final class Runner {
@@ -43,9 +43,9 @@ public final class Runner {
      *
      * @throws WorkbenchException when the first run cannot begin
      */
-    public List<RunReport> run(RunRequest request, Lease lease, RunListener listener, Cancellation cancellation)
+    public List<RunReport> run(RunRequest request, Picture picture, RunListener listener, Cancellation cancellation)
             throws WorkbenchException {
-        Prepared prepared = preparation.prepare(request, lease.picture());
+        Prepared prepared = preparation.prepare(request, picture);
         List<Long> seeds = prepared.experiment().allSeeds();
         List<RunReport> reports = new ArrayList<>();
         for (long seed : seeds) {

@@ -99,16 +99,18 @@ public final class Trainer {
         if (parts.validation().isPresent()) {
             results.put("validation", evaluate(parts.validation().get()));
         }
+        Map<String, Double> test = parts.test().isPresent() && isDue(epoch, experiment.train().testEvery())
+                ? evaluate(parts.test().get()) : Map.of();
         epochs = epoch;
         position = 0;
         RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start), train.size() / trainSeconds,
-                results.get("train"), results.getOrDefault("validation", Map.of()));
+                results.get("train"), results.getOrDefault("validation", Map.of()), test);
         journal.epoch(done);
         listener.event(done);
         Optional<String> diverged = diverged(epoch);
         if (diverged.isEmpty()) {
             losses = append(losses, results.getOrDefault("validation", results.get("train")).get(LOSS));
-            if (isCheckpoint(epoch)) {
+            if (epoch == experiment.train().epochs() || isDue(epoch, experiment.train().checkpointEvery())) {
                 journal.checkpoint(checkpoint());
             }
         }
@@ -154,9 +156,8 @@ public final class Trainer {
         return Optional.empty();
     }
 
-    private boolean isCheckpoint(int epoch) {
-        int every = experiment.train().checkpointEvery();
-        return epoch == experiment.train().epochs() || every > 0 && epoch % every == 0;
+    private static boolean isDue(int epoch, int every) {
+        return every > 0 && epoch % every == 0;
     }
 
     private Checkpoint checkpoint() {

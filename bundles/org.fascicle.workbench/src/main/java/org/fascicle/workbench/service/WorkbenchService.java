@@ -98,8 +98,8 @@ public final class WorkbenchService implements Workbench {
         listeners.addAll(Arrays.asList(watchers.getServices(new RunListener[0])));
         Cancellation cancellation = new Cancellation();
         try (Lease lease = catalog.lease()) {
-            return Worker.call("fascicle run", () -> runner.run(request, lease, new Listeners(listeners), cancellation),
-                    cancellation);
+            return Worker.call("fascicle run", () -> runner.run(request, lease.picture(), new Listeners(listeners),
+                    cancellation), cancellation);
         }
     }
 

@@ -23,7 +23,7 @@ class RunEventTest {
                 json.write(new Started("digits-1", "digits", 1, "cpu", "cpu", 109386)));
         assertEquals("{\"event\":\"epoch\",\"epoch\":1,\"step\":125,\"seconds\":0.5,\"examplesPerSecond\":16000.0,"
                 + "\"train\":{\"loss\":0.25},\"validation\":{}}",
-                json.write(new Epoch(1, 125, 0.5, 16000, Map.of("loss", 0.25), Map.of())));
+                json.write(new Epoch(1, 125, 0.5, 16000, Map.of("loss", 0.25), Map.of(), Map.of())));
         assertEquals("{\"event\":\"run.finished\",\"run\":\"digits-1\",\"status\":\"done\",\"seconds\":2.5,"
                 + "\"epochs\":5,\"test\":{\"accuracy\":0.98},\"peakMemoryMiB\":12.5,\"folder\":\"runs/digits-1\"}",
                 json.write(new Finished("digits-1", Status.DONE, 2.5, 5, Map.of("accuracy", 0.98), 12.5,
@@ -36,7 +36,7 @@ class RunEventTest {
     void what_is_written_reads_as_an_equal_event() throws Exception {
         for (RunEvent event : List.of(new Started("a", "b", Long.MIN_VALUE, "c", "d\n\"", Long.MAX_VALUE),
                 new Epoch(3, 4, 0.1, Double.NaN, Map.of("loss", Double.POSITIVE_INFINITY, "accuracy", 1e-300),
-                        Map.of("loss", Double.NEGATIVE_INFINITY)),
+                        Map.of("loss", Double.NEGATIVE_INFINITY), Map.of("loss", 0.5)),
                 new Finished("a", Status.INTERRUPTED, 1, 2, Map.of(), 3, "f"), new Failed("r", "h"))) {
             String line = json.write(event);
             assertEquals(1, line.lines().count());
@@ -46,7 +46,7 @@ class RunEventTest {
 
     @Test
     void fields_of_a_later_version_are_passed_over() throws Exception {
-        assertEquals(new Epoch(1, 2, 3, 4, Map.of(), Map.of()), json.read(
+        assertEquals(new Epoch(1, 2, 3, 4, Map.of(), Map.of(), Map.of()), json.read(
                 "{\"event\":\"epoch\",\"epoch\":1,\"step\":2,\"seconds\":3,\"examplesPerSecond\":4,"
                 + "\"energy\":{\"J\":5}}"));
     }
