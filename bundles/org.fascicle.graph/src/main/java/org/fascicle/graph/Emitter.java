@@ -88,7 +88,8 @@ public final class Emitter {
     /** Names a node as an output; names are unique in a graph. */
     public void output(String name, Node node) {
         if (!members.contains(node) || node.results().size() != 1) {
-            throw new IllegalArgumentException("output " + name + " is one result of a node of this graph, not " + node);
+            throw new IllegalArgumentException("output " + name + " is one result of a node of this graph, not "
+                    + node);
         }
         if (outputs.putIfAbsent(name, node) != null) {
             throw new IllegalArgumentException("the graph has an output " + name + " already");

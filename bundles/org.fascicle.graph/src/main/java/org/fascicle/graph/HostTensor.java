@@ -23,7 +23,8 @@ public record HostTensor(TensorType type, Object array) {
 
     /** Zeros of a type. */
     public static HostTensor zeros(TensorType type) {
-        return new HostTensor(type, Array.newInstance(arrayType(type.dtype()).componentType(), type.shape().elements()));
+        Class<?> element = arrayType(type.dtype()).componentType();
+        return new HostTensor(type, Array.newInstance(element, type.shape().elements()));
     }
 
     public static HostTensor of(Shape shape, float... values) {

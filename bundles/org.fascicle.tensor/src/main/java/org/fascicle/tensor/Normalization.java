@@ -17,7 +17,9 @@ final class Normalization {
 
     static Tensor logSumExp(Tensor x, int... axes) {
         Tensor peak = peak(x, axes);
-        return x.minus(peak).exp().sumKeeping(axes).log().plus(peak);
+        // an infinite maximum would leave ∞ − ∞; without it the sum is 0 or ∞ by itself
+        Tensor shift = Tensor.where(peak.abs().lessThan(Double.POSITIVE_INFINITY), peak, peak.scalar(0));
+        return x.minus(shift).exp().sumKeeping(axes).log().plus(shift);
     }
 
     /** The maximum as a constant: the results do not depend on it, so no derivative has to flow through it. */

@@ -29,7 +29,8 @@ final class Products {
 
     private static Shape batch(Tensor left, Tensor right) {
         try {
-            return Broadcasting.common(left.shape().range(0, left.rank() - 2), right.shape().range(0, right.rank() - 2));
+            return Broadcasting.common(left.shape().range(0, left.rank() - 2),
+                    right.shape().range(0, right.rank() - 2));
         } catch (IllegalArgumentException misfit) {
             throw new ShapeException("matrix product", List.of(left.type(), right.type()),
                     "the axes before the last two must agree, or be 1", "reshape one of them")

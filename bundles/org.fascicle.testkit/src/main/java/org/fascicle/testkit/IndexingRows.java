@@ -21,7 +21,8 @@ final class IndexingRows {
                 new OpRow("scatter-add i32", Set.of(DType.I32), false, UnaryRows.EXACT, IndexingRows::scatterAdd),
                 new OpRow("take", NUMBERS, true, UnaryRows.EXACT, IndexingRows::take),
                 new OpRow("argmax", UnaryRows.FLOATS, false, UnaryRows.EXACT, (draw, dtype) -> extreme(draw, dtype, 1)),
-                new OpRow("argmin", UnaryRows.FLOATS, false, UnaryRows.EXACT, (draw, dtype) -> extreme(draw, dtype, -1)),
+                new OpRow("argmin", UnaryRows.FLOATS, false, UnaryRows.EXACT,
+                        (draw, dtype) -> extreme(draw, dtype, -1)),
                 new OpRow("one-hot", Set.of(DType.I32), false, UnaryRows.EXACT, IndexingRows::oneHot));
     }
 

@@ -280,7 +280,8 @@ class ContractsTest {
 
     @Test
     void an_optimizer_that_climbs_or_divides_by_zero_is_told() {
-        assertEquals(Set.of("it_goes_down_a_bowl_in_f32_and_in_f64", "a_parameter_that_nothing_depends_on_stays_finite"),
+        assertEquals(Set.of("it_goes_down_a_bowl_in_f32_and_in_f64",
+                "a_parameter_that_nothing_depends_on_stays_finite"),
                 Verdicts.failures(new UphillContract()).keySet());
     }
 

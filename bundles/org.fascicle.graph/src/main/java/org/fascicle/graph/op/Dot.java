@@ -47,7 +47,7 @@ public record Dot(boolean transposeLeft, boolean transposeRight) implements Op {
                 + (attributes().isEmpty() ? "" : " (" + attributes() + ")"), "the inner extents must agree");
     }
 
-    /** For {@code C = A·B}: {@code dA = dC·Bᵀ, dB = Aᵀ·dC}, each with the transposition that the operand is stored in. */
+    /** For {@code C = A·B}: {@code dA = dC·Bᵀ, dB = Aᵀ·dC}, each in the order that the operand is stored in. */
     @Override
     public void gradient(Node node, Pullback pullback) {
         Emitter e = pullback.emitter();

@@ -6,8 +6,8 @@ import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
 
 /** One operand, a result of the same type. */
-public sealed interface Unary extends Elementwise permits Absolute, Cosine, Erf, Exp, Expm1, Floor, Log, Log1p, Logistic,
-        Negate, Sign, Sine, SquareRoot, Tanh {
+public sealed interface Unary extends Elementwise permits Absolute, Cosine, Erf, Exp, Expm1, Floor, Log, Log1p,
+        Logistic, Negate, Sign, Sine, SquareRoot, Tanh {
     /** Element types that the operation is defined on; floating ones unless it says otherwise. */
     default boolean accepts(DType dtype) {
         return dtype.isFloating();

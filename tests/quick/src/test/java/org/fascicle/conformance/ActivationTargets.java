@@ -1,0 +1,56 @@
+package org.fascicle.conformance;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.fascicle.activations.Gelu;
+import org.fascicle.activations.LeakyRelu;
+import org.fascicle.activations.Relu;
+import org.fascicle.activations.Sigmoid;
+import org.fascicle.activations.Silu;
+import org.fascicle.activations.Softmax;
+import org.fascicle.activations.Tanh;
+import org.fascicle.nn.Activation;
+
+/** PyTorch's activations. */
+final class ActivationTargets {
+    private static final String FUNCTIONAL = "torch.nn.functional.";
+
+    private ActivationTargets() {
+    }
+
+    static Map<String, Check> all() {
+        Map<String, Check> checks = new HashMap<>();
+        put(checks, "relu", options -> new Relu());
+        put(checks, "sigmoid", options -> new Sigmoid());
+        put(checks, "tanh", options -> new Tanh());
+        put(checks, "silu", options -> new Silu());
+        put(checks, "leaky_relu", options -> new LeakyRelu(options.number("negative_slope", 0.01)));
+        put(checks, "gelu", options -> new Gelu(switch (options.text("approximate", "none")) {
+            case "none" -> Gelu.Approximation.EXACT;
+            case "tanh" -> Gelu.Approximation.TANH;
+            default -> throw new NotCovered("another approximation");
+        }));
+        put(checks, "softmax", options -> new Softmax(options.whole("dim", -1)));
+        checks.put(FUNCTIONAL + "log_softmax", Expression.of(given ->
+                given.input("input").logSoftmax(given.options().whole("dim", -1))));
+        return checks;
+    }
+
+    /** The activation of a name: what networks name by PyTorch's word. */
+    static Activation named(String name) {
+        return switch (name) {
+            case "relu" -> new Relu();
+            case "tanh" -> new Tanh();
+            case "sigmoid" -> new Sigmoid();
+            case "gelu" -> new Gelu(Gelu.Approximation.EXACT);
+            case "silu" -> new Silu();
+            default -> throw new NotCovered("activation " + name);
+        };
+    }
+
+    private static void put(Map<String, Check> checks, String name, Function<Options, Activation> activation) {
+        checks.put(FUNCTIONAL + name, Expression.of(given ->
+                activation.apply(given.options()).apply(given.input("input"))));
+    }
+}
