@@ -21,7 +21,7 @@ import org.osgi.framework.Constants;
  * started; one that does not work is named with its reason and left out.
  */
 final class Plugins {
-    private static final long START_MILLIS = 20_000;
+    private static final long START_MILLIS = 10_000;
 
     private final Path folder;
     private final Settings settings;
