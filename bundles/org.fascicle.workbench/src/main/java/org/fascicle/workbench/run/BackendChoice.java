@@ -70,8 +70,8 @@ public record BackendChoice(String name, Backend backend, Device device) {
         lines.addAll(absent);
         String all = lines.isEmpty() ? "there is no backend at all" : "there are: " + String.join("; ", lines);
         if (auto || !states.isEmpty()) {
-            throw WorkbenchException.missing((auto ? "no backend" : "the backend \"" + wanted + "\"")
-                    + " can be used; " + all, "\"fascicle doctor\" tells more");
+            throw WorkbenchException.missing((auto ? "no backend can be used; "
+                    : "the backend \"" + wanted + "\" cannot be used; ") + all, "\"fascicle doctor\" tells more");
         }
         throw WorkbenchException.missing("there is no backend \"" + wanted + "\"; " + all,
                 Names.nearest(wanted, offered.stream().map(OfferedBackend::name).toList())

@@ -1,0 +1,229 @@
+package org.fascicle.workbench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fascicle.activations.Identity;
+import org.fascicle.backend.reference.ReferenceBackend;
+import org.fascicle.data.DataException;
+import org.fascicle.experiment.ExperimentText;
+import org.fascicle.experiment.catalog.Contribution;
+import org.fascicle.experiment.catalog.Kind;
+import org.fascicle.experiment.checkpoint.Checkpoint;
+import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.experiment.run.Status;
+import org.fascicle.initializers.GlorotUniform;
+import org.fascicle.initializers.Zeros;
+import org.fascicle.layers.Dense;
+import org.fascicle.losses.MeanSquaredError;
+import org.fascicle.optimizers.Sgd;
+import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.RunReport;
+import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.WorkbenchException;
+import org.fascicle.workbench.catalog.OfferedBackend;
+import org.fascicle.workbench.catalog.Picture;
+import org.fascicle.workbench.check.ModelCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs as a whole, from the text of an experiment to its folder. */
+class RunnerTest {
+    private static final String LINE = """
+            experiment: line
+            data: {use: {line: {size: 10}}, validation: 0.2, batch: 3}
+            model: [{dense: {units: 1}}]
+            loss: mean-squared-error
+            optimizer: {sgd: {learningRate: 0.1}}
+            train: {epochs: 2}
+            """;
+    @TempDir
+    private Path home;
+    private final List<RunEvent> events = new ArrayList<>();
+
+    private static Picture picture() {
+        Map<Kind, List<Contribution<?>>> all = Map.of(
+                Kind.DATASET, List.of(new Contribution<>(Kind.DATASET, "line", "1", "d", new Line.Type())),
+                Kind.LAYER, List.of(new Contribution<>(Kind.LAYER, "dense", "1", "l", new Dense.Type())),
+                Kind.ACTIVATION, List.of(new Contribution<>(Kind.ACTIVATION, "identity", "1", "a", new Identity.Type())),
+                Kind.INITIALIZER, List.of(
+                        new Contribution<>(Kind.INITIALIZER, "glorot-uniform", "1", "i", new GlorotUniform.Type()),
+                        new Contribution<>(Kind.INITIALIZER, "zeros", "1", "i", new Zeros.Type())),
+                Kind.LOSS, List.of(new Contribution<>(Kind.LOSS, "mean-squared-error", "1", "o",
+                        new MeanSquaredError.Type())),
+                Kind.OPTIMIZER, List.of(new Contribution<>(Kind.OPTIMIZER, "sgd", "1", "p", new Sgd.Type())));
+        return new Picture(all, List.of(new OfferedBackend("plain", "b", "1", new ReferenceBackend())), List.of(), Set.of(),
+                kind -> List.of());
+    }
+
+    private Preparation preparation() {
+        return new Preparation(name -> new ExperimentText(name, LINE), folder -> files -> {
+            throw DataException.missing("line/points is not here");
+        }, List::of);
+    }
+
+    private List<RunReport> run(RunRequest request) throws WorkbenchException {
+        Runner runner = new Runner(preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()),
+                () -> List.of(new Provenance.BundleVersion("bundle", "1", "00")), "1.2.3");
+        return runner.run(request, picture(), events::add, new Cancellation());
+    }
+
+    private static RunRequest request(String... changes) {
+        return new RunRequest("line", Arrays.asList(changes), Optional.empty(), Optional.empty(), OptionalLong.empty(),
+                OptionalInt.of(1), OptionalLong.empty(), Optional.empty());
+    }
+
+    private WorkbenchException refused(String... changes) throws Exception {
+        WorkbenchException failure = assertThrows(WorkbenchException.class, () -> run(request(changes)));
+        assertFalse(Files.exists(home.resolve("runs")), "nothing was written");
+        assertEquals(List.of(), events);
+        return failure;
+    }
+
+    @Test
+    void a_run_leaves_its_experiment_record_metrics_and_checkpoint() throws Exception {
+        RunReport report = run(request("seed=3")).getFirst();
+        assertEquals(Status.DONE, report.record().status());
+        assertEquals(2, report.record().epochs());
+        assertEquals(2 * 3, report.record().steps());
+        assertEquals(2, report.record().parameters());
+        assertEquals(Set.of("train", "validation", "test"), report.record().results().keySet());
+        RunRecord kept = RunRecord.read(report.folder().resolve("run.json"));
+        assertEquals(report.record().results(), kept.results());
+        assertEquals(Status.DONE, kept.status());
+        assertEquals("1.2.3", kept.provenance().fascicle());
+        assertEquals(3, kept.provenance().seed());
+        assertEquals("plain", kept.provenance().backend());
+        assertEquals(List.of(new Provenance.BundleVersion("bundle", "1", "00")), kept.provenance().bundles());
+        assertTrue(kept.provenance().contributions().contains(new Provenance.Used("layer", "dense", "1", "l")));
+        assertEquals(2, Files.readAllLines(report.folder().resolve("metrics.jsonl")).size());
+        String yaml = Files.readString(report.folder().resolve("experiment.yaml"));
+        assertTrue(yaml.contains("shuffle: true") && yaml.contains("seed: 3"), yaml);
+        Checkpoint checkpoint = Checkpoint.read(report.folder().resolve("checkpoint.safetensors"));
+        assertEquals(6, checkpoint.step());
+        assertTrue(checkpoint.tensors().containsKey("parameter/0.weight"), checkpoint.tensors().keySet()::toString);
+    }
+
+    @Test
+    void events_come_in_their_order() throws Exception {
+        RunReport report = run(request()).getFirst();
+        assertEquals(4, events.size());
+        RunEvent.Started started = assertInstanceOf(RunEvent.Started.class, events.getFirst());
+        assertEquals(report.record().run(), started.run());
+        assertEquals(2, started.parameters());
+        assertInstanceOf(RunEvent.Epoch.class, events.get(1));
+        assertInstanceOf(RunEvent.Epoch.class, events.get(2));
+        RunEvent.Finished finished = assertInstanceOf(RunEvent.Finished.class, events.get(3));
+        assertEquals(report.record().results().get("test"), finished.test());
+        assertEquals(report.folder().toString(), finished.folder());
+    }
+
+    @Test
+    void each_seed_is_a_run_of_its_own() throws Exception {
+        List<RunReport> reports = run(request("seeds=3", "seed=5"));
+        assertEquals(List.of(5L, 6L, 7L), reports.stream().map(report -> report.record().provenance().seed()).toList());
+        assertEquals(3, reports.stream().map(RunReport::folder).distinct().count());
+        assertEquals(3, reports.stream().map(report -> report.record().results()).distinct().count());
+    }
+
+    @Test
+    void every_mistake_is_told_at_once() throws Exception {
+        WorkbenchException failure = refused("model.0.dense.unit=3", "loss=mean-squared-eror");
+        assertEquals(WorkbenchException.Kind.WRONG_REQUEST, failure.kind());
+        assertTrue(failure.getMessage().contains("`units`") && failure.getMessage().contains("`mean-squared-error`"),
+                failure.getMessage());
+    }
+
+    @Test
+    void a_shape_that_does_not_fit_is_told_with_its_layer() throws Exception {
+        WorkbenchException failure = refused("model=[{dense: {units: 3}}]");
+        assertEquals(WorkbenchException.Kind.WRONG_REQUEST, failure.kind());
+        assertTrue(failure.getMessage().contains("f32[3,3]") && failure.getMessage().contains("f32[3,1]"),
+                failure.getMessage());
+    }
+
+    @Test
+    void a_tensor_beyond_all_memory_is_refused_before_it_is_made() throws Exception {
+        WorkbenchException failure = refused("model=[{dense: {units: 2000000000}}, {dense: {units: 2000000000}}, "
+                + "{dense: {units: 1}}]");
+        assertEquals(WorkbenchException.Kind.WRONG_REQUEST, failure.kind());
+        assertTrue(failure.getMessage().contains("2147483647 elements"), failure.getMessage());
+    }
+
+    @Test
+    void missing_data_and_a_missing_backend_are_missing() throws Exception {
+        WorkbenchException data = refused("data.use.line.fromFile=true");
+        assertEquals(WorkbenchException.Kind.MISSING, data.kind());
+        assertEquals("line/points is not here", data.getMessage());
+        assertEquals(WorkbenchException.Kind.MISSING, refused("backend=abacus").kind());
+    }
+
+    @Test
+    void a_validation_part_that_leaves_nothing_is_wrong() throws Exception {
+        assertEquals(WorkbenchException.Kind.WRONG_REQUEST, refused("data.validation=10").kind());
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_wrong_before_any_training() throws Exception {
+        Path file = Files.writeString(home.resolve("file"), "");
+        RunRequest into = new RunRequest("line", List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(),
+                OptionalInt.empty(), OptionalLong.empty(), Optional.of(file.resolve("run")));
+        assertEquals(WorkbenchException.Kind.WRONG_REQUEST,
+                assertThrows(WorkbenchException.class, () -> run(into)).kind());
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void a_run_that_breaks_off_is_kept_with_its_reason() throws Exception {
+        RunReport report = run(request("data.use.line.broken=4")).getFirst();
+        assertEquals(Status.FAILED, report.record().status());
+        assertTrue(report.record().reason().contains("example 4 is broken"), report.record().reason());
+        RunRecord kept = RunRecord.read(report.folder().resolve("run.json"));
+        assertEquals(report.record().reason(), kept.reason());
+        RunEvent.Failed failed = assertInstanceOf(RunEvent.Failed.class, events.getLast());
+        assertEquals(kept.reason(), failed.reason());
+        assertTrue(report.cause().isPresent());
+    }
+
+    @Test
+    void no_half_written_file_is_left_behind() throws Exception {
+        try (Stream<Path> files = Files.list(run(request()).getFirst().folder())) {
+            assertEquals(List.of("checkpoint.safetensors", "experiment.yaml", "metrics.jsonl", "run.json"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void a_check_counts_and_trains_nothing() throws Exception {
+        ModelReport report = new ModelCheck(preparation()).check(
+                request("model=[{dense: {units: 5}}, {dense: {units: 1}}]"), picture());
+        assertEquals(List.of(10L, 6L), report.layers().stream().map(ModelReport.LayerRow::parameters).toList());
+        assertEquals(List.of("[5]", "[1]"), report.layers().stream().map(row -> row.output().toString()).toList());
+        assertEquals(List.of("dense", "dense"), report.layers().stream().map(ModelReport.LayerRow::layer).toList());
+        assertEquals(16, report.parameters());
+        assertEquals(3, report.batch());
+        // sixteen parameters and the two numbers of the mean loss, 4 bytes each; three examples of two numbers
+        assertEquals((16 + 2) * 4, report.memory().variables());
+        assertEquals(3 * 2 * 4, report.memory().batches());
+        // products alone: forward 2·(5 + 5), weights' gradients the same, the hidden layer's 2·5
+        assertTrue(report.flopsPerExample() >= 50, () -> report.flopsPerExample() + " operations");
+        assertFalse(Files.exists(home.resolve("runs")));
+    }
+}
