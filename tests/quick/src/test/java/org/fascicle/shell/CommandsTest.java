@@ -1,0 +1,232 @@
+package org.fascicle.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.fascicle.experiment.run.Status;
+import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.WorkbenchException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as people and programs meet them, without a framework. */
+class CommandsTest {
+    private final FakeWorkbench workbench = new FakeWorkbench();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return on(false, arguments);
+    }
+
+    private int on(boolean terminal, String... arguments) {
+        out.reset();
+        err.reset();
+        List<String> words = Arrays.asList(arguments);
+        return new Commands().execute(words, new Desk(workbench, new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), terminal, words.contains("--debug")));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Standard output, each line of which must be one JSON object. */
+    private List<JsonNode> objects() throws Exception {
+        List<JsonNode> objects = new ArrayList<>();
+        for (String line : out().lines().toList()) {
+            JsonNode object = new JsonMapper().readTree(line);
+            assertTrue(object.isObject(), line);
+            objects.add(object);
+        }
+        return objects;
+    }
+
+    @Test
+    void every_option_of_run_reaches_the_workbench() {
+        assertEquals(0, run("run", "digits", "--set", "a=1", "--set", "b={c: 2}", "--data", "/d", "--backend", "plain",
+                "--seed", "-7", "--threads", "3", "--memory", "2g", "--out", "/o"));
+        RunRequest request = workbench.requests.getFirst();
+        assertEquals("digits", request.experiment());
+        assertEquals(List.of("a=1", "b={c: 2}"), request.changes());
+        assertEquals(Optional.of(Path.of("/d")), request.data());
+        assertEquals(Optional.of("plain"), request.backend());
+        assertEquals(-7, request.seed().getAsLong());
+        assertEquals(3, request.threads().getAsInt());
+        assertEquals(2L << 30, request.memory().getAsLong());
+        assertEquals(Optional.of(Path.of("/o")), request.out());
+    }
+
+    @Test
+    void what_is_not_given_is_left_open() {
+        assertEquals(0, run("run", "digits"));
+        assertEquals(RunRequest.of("digits"), workbench.requests.getFirst());
+    }
+
+    @Test
+    void a_run_prints_a_line_an_epoch_and_where_it_is_kept() {
+        run("run", "digits");
+        assertTrue(out().contains("1,234,567 parameters"), out());
+        assertTrue(out().contains("epoch 1  train: loss 0.2500  validation: loss 0.5000"), out());
+        assertTrue(out().contains("test: accuracy 0.2500"), out());
+        assertTrue(out().contains("kept in /runs/line-1"), out());
+        assertFalse(out().contains("\r") || err().contains("\r"), "no bar in a pipe");
+    }
+
+    @Test
+    void on_a_terminal_a_bar_goes_to_standard_error_and_the_lines_stay() {
+        on(true, "run", "digits");
+        assertTrue(out().contains("epoch 1  train: loss 0.2500"), out());
+        assertFalse(out().contains("\r"), out());
+        assertTrue(err().contains("\r"), "a bar was drawn");
+    }
+
+    @Test
+    void json_is_one_object_a_line_and_nothing_else() throws Exception {
+        workbench.statuses.add(Status.DONE);
+        assertEquals(0, run("run", "digits", "--json"));
+        assertEquals(List.of("run.started", "epoch", "run.finished", "run.started", "epoch", "run.finished",
+                "runs.finished"), objects().stream().map(object -> object.get("event").asText()).toList());
+        JsonNode accuracy = objects().getLast().get("test").get("accuracy");
+        assertEquals(0.375, accuracy.get("mean").asDouble());
+        assertEquals(0.25, accuracy.get("min").asDouble());
+        assertEquals(0.5, accuracy.get("max").asDouble());
+        assertEquals("", err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check digits", "list", "list layers", "describe layer dense", "doctor", "doctor x", "runs",
+            "show line-1"})
+    void every_command_has_json_and_help_and_text(String command) throws Exception {
+        String[] words = command.split(" ");
+        assertEquals(0, run(with(words, "--json")));
+        assertFalse(objects().isEmpty());
+        assertEquals(0, run(words));
+        assertFalse(out().isBlank() || out().startsWith("{"), out());
+        assertEquals(0, run(words[0], "--help"));
+        assertTrue(out().startsWith("Usage: fascicle " + words[0]) && out().contains("--json"), out());
+    }
+
+    private static String[] with(String[] words, String word) {
+        String[] more = Arrays.copyOf(words, words.length + 1);
+        more[words.length] = word;
+        return more;
+    }
+
+    @Test
+    void exit_codes_tell_whose_fault_it_is() {
+        for (WorkbenchException.Kind kind : WorkbenchException.Kind.values()) {
+            workbench.refusal = Optional.of(new WorkbenchException(kind, "because", "do this", null));
+            int expected = switch (kind) {
+                case FAILED -> 1;
+                case WRONG_REQUEST -> 2;
+                case MISSING -> 3;
+            };
+            assertEquals(expected, run("run", "digits"), kind.name());
+            assertEquals(expected, run("check", "digits"), kind.name());
+            assertEquals("fascicle: because\ndo this\n", err());
+            assertEquals("", out());
+        }
+    }
+
+    @Test
+    void a_run_that_failed_is_one_and_one_that_was_interrupted_is_130() {
+        workbench.statuses.set(0, Status.FAILED);
+        assertEquals(1, run("run", "digits"));
+        assertTrue(err().startsWith("fascicle: the run line-1 failed: it broke\nmend it\n"), err());
+        workbench.statuses.set(0, Status.INTERRUPTED);
+        assertEquals(130, run("run", "digits"));
+        assertTrue(out().contains("interrupted after"), out());
+    }
+
+    @Test
+    void a_refused_run_is_told_to_programs_too() throws Exception {
+        workbench.refusal = Optional.of(WorkbenchException.missing("no data", "put it there"));
+        assertEquals(3, run("run", "digits", "--json"));
+        assertEquals("{\"event\":\"run.failed\",\"reason\":\"no data\",\"hint\":\"put it there\"}", out().strip());
+        assertEquals(3, run("check", "digits", "--json"));
+        assertEquals("{\"error\":\"no data\",\"hint\":\"put it there\"}", out().strip());
+    }
+
+    @Test
+    void a_stack_trace_is_shown_only_where_it_is_asked_for() {
+        workbench.bug = Optional.of(new IllegalStateException("a bug"));
+        assertEquals(1, run("run", "digits"));
+        assertTrue(err().contains("a bug") && err().contains("--debug") && !err().contains("\tat "), err());
+        assertEquals(1, run("run", "digits", "--debug"));
+        assertTrue(err().contains("\tat "), err());
+        workbench.bug = Optional.empty();
+        workbench.statuses.set(0, Status.FAILED);
+        run("run", "digits");
+        assertFalse(err().contains("\tat "), err());
+        run("run", "digits", "--debug");
+        assertTrue(err().contains("the cause"), err());
+    }
+
+    @Test
+    void what_is_misspelt_is_told_with_the_nearest_that_exists() {
+        assertEquals(2, run("chekc", "digits"));
+        assertTrue(err().contains("there is no command \"chekc\"; did you mean \"check\"?"), err());
+        assertEquals(2, run("run", "digits", "--backnd", "plain"));
+        assertTrue(err().contains("--backnd") && err().contains("--backend"), err());
+        assertEquals(List.of(), workbench.requests);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "run a b", "run a --seed x", "run a --threads 0", "run a --threads two", "run a --memory 4",
+            "run a --memory 0g", "run a --memory", "describe layer", "show", "list a b", ""})
+    void a_wrong_request_is_two_and_reaches_nothing(String command) {
+        assertEquals(2, run(command.isEmpty() ? new String[0] : command.split(" ")));
+        assertFalse(err().isBlank());
+        assertEquals("", out());
+        assertEquals(List.of(), workbench.requests);
+    }
+
+    @Test
+    void a_wrong_request_is_told_to_programs_too() throws Exception {
+        assertEquals(2, run("show", "--json"));
+        assertEquals(1, objects().size());
+        assertTrue(objects().getFirst().get("error").asText().contains("RUN"), out());
+    }
+
+    @Test
+    void a_model_that_needs_more_memory_than_there_is_does_not_pass() throws Exception {
+        workbench.memory = new ModelReport.Memory(1000, 10, 1, 1000);
+        assertEquals(2, run("check", "digits"));
+        assertTrue(err().contains("--memory"), err());
+        assertEquals(2, run("check", "digits", "--json"));
+        assertFalse(objects().getFirst().get("memory").get("fits").asBoolean());
+    }
+
+    @Test
+    void a_run_that_cannot_be_read_is_listed_with_its_reason() {
+        assertEquals(0, run("runs"));
+        assertTrue(out().lines().anyMatch(line -> line.startsWith("torn") && line.contains("no run.json")), out());
+    }
+
+    @Test
+    void a_table_has_its_columns_one_below_the_other() {
+        run("describe", "layer", "dense");
+        List<String> lines = out().lines().filter(line -> line.startsWith("units") || line.startsWith("bias")
+                || line.startsWith("option")).toList();
+        assertEquals(List.of("option  type           default     range       about",
+                "units   whole number   (required)  at least 1  how many", "bias    true or false  true"), lines);
+    }
+}

@@ -1,0 +1,110 @@
+package org.fascicle.shell;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fascicle.experiment.catalog.Kind;
+import org.fascicle.experiment.config.Description;
+import org.fascicle.experiment.config.Option;
+import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.experiment.run.Status;
+import org.fascicle.graph.Shape;
+import org.fascicle.workbench.Finding;
+import org.fascicle.workbench.Item;
+import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.RunReport;
+import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.Workbench;
+import org.fascicle.workbench.WorkbenchException;
+
+/** A workbench that remembers what it was asked, and answers as it was told. */
+final class FakeWorkbench implements Workbench {
+    final List<RunRequest> requests = new ArrayList<>();
+    final List<Status> statuses = new ArrayList<>(List.of(Status.DONE));
+    Optional<WorkbenchException> refusal = Optional.empty();
+    Optional<RuntimeException> bug = Optional.empty();
+    ModelReport.Memory memory = new ModelReport.Memory(100, 10, 1, 1000);
+
+    @Override
+    public List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException {
+        answer(request);
+        List<RunReport> reports = new ArrayList<>();
+        for (Status status : statuses) {
+            int number = reports.size() + 1;
+            Map<String, Double> test = Map.of("accuracy", number / 4.0);
+            listener.event(new RunEvent.Started("line-" + number, "line", number, "plain", "plain", 1234567));
+            listener.progress(1, 1, 2);
+            listener.event(new RunEvent.Epoch(1, 2, 0.5, 1000, Map.of("loss", 0.25), Map.of("loss", 0.5), Map.of()));
+            listener.event(status == Status.FAILED ? new RunEvent.Failed("it broke", "mend it")
+                    : new RunEvent.Finished("line-" + number, status, 1.5, 1, test, 2, "/runs/line-" + number));
+            reports.add(new RunReport(record("line-" + number, status, test), Path.of("/runs/line-" + number),
+                    status == Status.FAILED ? "mend it" : "", Optional.of(new IllegalStateException("the cause"))));
+        }
+        return reports;
+    }
+
+    private static RunRecord record(String name, Status status, Map<String, Double> test) {
+        return new RunRecord(RunRecord.FORMAT, name, "line", status, Instant.EPOCH, 1.5, 1, 2, 1234567,
+                Map.of("test", test), status == Status.FAILED ? "it broke" : "",
+                new Provenance("1", List.of(), List.of(), "00", 1, "plain", "plain", 1, "jvm", "system"));
+    }
+
+    private void answer(RunRequest request) throws WorkbenchException {
+        requests.add(request);
+        if (bug.isPresent()) {
+            throw bug.get();
+        }
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    @Override
+    public ModelReport check(RunRequest request) throws WorkbenchException {
+        answer(request);
+        return new ModelReport("line", Shape.of(1), List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4)), 4,
+                64, 1_250_000, memory, "plain", "a device");
+    }
+
+    @Override
+    public List<String> kinds() {
+        return List.of("layers");
+    }
+
+    @Override
+    public List<Item> list(String kind) {
+        return List.of(new Item("layer", "dense", "every output sums \"all\" inputs", "bundle", "1.0.0"));
+    }
+
+    @Override
+    public Description describe(String kind, String name) {
+        return new Description(Kind.LAYER, name, "about it", "bundle", "1.0.0", List.of(
+                new Option("units", "whole number", Optional.empty(), "at least 1", "how many"),
+                new Option("bias", "true or false", Optional.of("true"), "", "")), "dense: {units: 4}");
+    }
+
+    @Override
+    public List<Finding> doctor(String name) {
+        return List.of(Finding.fine("backend", "plain", "a device"), Finding.fault("data", "mnist", "missing\nfiles"));
+    }
+
+    @Override
+    public List<StoredRun> runs() {
+        return List.of(new StoredRun("line-1", Path.of("/runs/line-1"), Optional.of(record("line-1", Status.DONE,
+                Map.of("accuracy", 0.5))), List.of(), List.of()),
+                new StoredRun("torn", Path.of("/runs/torn"), Optional.empty(), List.of(), List.of("no run.json")));
+    }
+
+    @Override
+    public StoredRun show(String run) {
+        return new StoredRun(run, Path.of("/runs/" + run), Optional.of(record(run, Status.FAILED, Map.of())),
+                List.of(new RunEvent.Epoch(1, 2, 0.5, 10, Map.of("loss", 0.25), Map.of(), Map.of())), List.of());
+    }
+}
