@@ -5,11 +5,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -21,6 +24,7 @@ import java.util.zip.ZipEntry;
 public final class BundleJar {
     private final Manifest manifest = new Manifest();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private final List<String> components = new ArrayList<>();
 
     private BundleJar(String symbolicName) {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -83,6 +87,28 @@ public final class BundleJar {
                 }
             }
         }
+    }
+
+    /**
+     * {@return this bundle with a class that is a service, made by the component runtime}
+     *
+     * @param type the class, with a public constructor without parameters; what it uses of the workbench is imported
+     * @param service the interface under which it is registered
+     * @param properties properties of the service
+     */
+    public BundleJar component(Class<?> type, Class<?> service, Map<String, String> properties) {
+        StringBuilder xml = new StringBuilder("<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"")
+                .append(type.getName()).append("\">");
+        properties.forEach((name, value) -> xml.append("<property name=\"").append(name).append("\" value=\"")
+                .append(value).append("\"/>"));
+        xml.append("<service><provide interface=\"").append(service.getName()).append("\"/></service>")
+                .append("<implementation class=\"").append(type.getName()).append("\"/></scr:component>");
+        String path = "OSGI-INF/" + type.getName() + ".xml";
+        components.add(path);
+        return header("Service-Component", String.join(",", components))
+                .header("Require-Capability", "osgi.extender;filter:=\"(osgi.extender=osgi.component)\"")
+                .header("DynamicImport-Package", "org.fascicle.*,org.osgi.*")
+                .entry(path, xml.toString().getBytes(StandardCharsets.UTF_8)).type(type);
     }
 
     /**
