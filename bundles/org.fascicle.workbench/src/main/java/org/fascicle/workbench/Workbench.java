@@ -44,6 +44,15 @@ public interface Workbench {
      */
     Description describe(String kind, String name) throws WorkbenchException;
 
+    /**
+     * Takes a plug-in away: from the catalog at once, from the framework when no run uses it any more. Its file stays.
+     *
+     * @param plugin symbolic name of its bundle
+     * @return whether it is gone already
+     * @throws WorkbenchException when no plug-in has this name
+     */
+    boolean uninstall(String plugin) throws WorkbenchException;
+
     /** What is wrong, or right, about things whose name contains this; about everything where it is empty. */
     List<Finding> doctor(String name);
 

@@ -70,7 +70,7 @@ class BadExperimentTest {
     @Test
     void a_layer_of_a_bundle_that_is_not_installed_is_told_with_the_bundle() {
         assertEquals("digits.yaml:6:5: model.1: expected a layer that is present, found `snake`; the bundle "
-                + "org.example.snake would provide it: fascicle install org.example.snake", problem(layer("snake")));
+                + "org.example.snake would provide it: put its jar into plugins/", problem(layer("snake")));
         assertEquals("digits.yaml:6:5: model.1: expected a layer that is present, found `atention`; did you mean "
                 + "`attention`, which the bundle org.fascicle.attention would provide?", problem(layer("atention")));
     }

@@ -91,6 +91,11 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
+    public boolean uninstall(String plugin) {
+        return true;
+    }
+
+    @Override
     public List<Finding> doctor(String name) {
         return List.of(Finding.fine("backend", "plain", "a device"), Finding.fault("data", "mnist", "missing\nfiles"));
     }

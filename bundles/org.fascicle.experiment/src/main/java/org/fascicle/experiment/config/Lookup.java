@@ -87,7 +87,7 @@ record Lookup(Contributions contributions) {
         List<String> hints = new ArrayList<>();
         List<Installable> installable = contributions.installable(kind);
         installable.stream().filter(one -> one.name().equals(name)).findFirst().ifPresent(one -> hints.add("the bundle "
-                + one.bundle() + " would provide it: fascicle install " + one.bundle()));
+                + one.bundle() + " would provide it: " + one.remedy()));
         Arrays.stream(Kind.values()).filter(other -> other != kind)
                 .flatMap(other -> contributions.find(other, name).stream()).findFirst()
                 .ifPresent(other -> hints.add("there is " + new Form.Named(other.kind(), other.kind().contract()).one()

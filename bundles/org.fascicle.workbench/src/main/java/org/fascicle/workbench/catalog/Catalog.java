@@ -32,6 +32,7 @@ public final class Catalog {
     private static final String BACKEND = Backend.class.getName();
     private static final String COMPONENT_NAME = "component.name";
     private final BundleContext context;
+    private final ServiceComponentRuntime components;
     private final ComponentFailures failures;
     private final Leases<Long> leases = new Leases<>();
     private final Set<Bundle> leaving = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,7 @@ public final class Catalog {
     @Activate
     public Catalog(BundleContext context, @Reference ServiceComponentRuntime components) {
         this.context = context;
+        this.components = components;
         this.failures = new ComponentFailures(components);
         this.tracker = new ServiceTracker<>(context, filter(context), null) {
             @Override
@@ -67,7 +69,7 @@ public final class Catalog {
             exposure.contributions(kind, offers(references, kind.type().getName(), kind.property()));
         }
         exposure.backends(offers(references, BACKEND, COMPONENT_NAME));
-        return exposure.picture(new InstallableIndex(context)::of);
+        return exposure.picture(new InstallableIndex(context, components)::of);
     }
 
     /** A picture of what is there now, whose bundles stay until the lease is given back. */

@@ -1,14 +1,12 @@
 package org.fascicle.workbench.service;
 
 import java.lang.reflect.AnnotatedElement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.fascicle.backend.Device;
 import org.fascicle.contribution.About;
 import org.fascicle.experiment.catalog.Contribution;
@@ -19,21 +17,20 @@ import org.fascicle.workbench.Item;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.OfferedBackend;
 import org.fascicle.workbench.catalog.Picture;
+import org.fascicle.workbench.catalog.Provisioning;
 import org.fascicle.workbench.experiment.ExperimentRegistry;
 import org.fascicle.workbench.experiment.NamedExperiment;
 import org.fascicle.workbench.run.BackendChoice;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** Lists and describes what is there. */
 final class Inventory {
-    private static final String PLUGIN_LOCATION = "plugin:";
-    private final BundleContext context;
+    private final Provisioning provisioning;
     private final ExperimentRegistry experiments;
     private final Map<String, Function<Picture, List<Item>>> listings = new LinkedHashMap<>();
 
-    Inventory(BundleContext context, ExperimentRegistry experiments) {
-        this.context = context;
+    Inventory(Provisioning provisioning, ExperimentRegistry experiments) {
+        this.provisioning = provisioning;
         this.experiments = experiments;
         for (Kind kind : Kind.values()) {
             listings.put(kind.plural(), picture -> picture.all(kind).stream().map(Inventory::item).toList());
@@ -101,12 +98,9 @@ final class Inventory {
     }
 
     private List<Item> plugins() {
-        List<Item> plugins = new ArrayList<>();
-        Stream.of(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith(PLUGIN_LOCATION))
-                .forEach(bundle -> plugins.add(new Item("plugin",
-                        bundle.getLocation().substring(PLUGIN_LOCATION.length()), state(bundle),
-                        bundle.getSymbolicName(), bundle.getVersion().toString())));
-        return plugins;
+        return provisioning.plugins().stream().map(bundle -> new Item("plugin",
+                bundle.getLocation().substring(Provisioning.PLUGIN.length()), state(bundle), bundle.getSymbolicName(),
+                bundle.getVersion().toString())).toList();
     }
 
     private static String state(Bundle bundle) {

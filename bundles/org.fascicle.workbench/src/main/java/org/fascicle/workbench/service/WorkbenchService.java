@@ -21,6 +21,7 @@ import org.fascicle.workbench.Workbench;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Catalog;
 import org.fascicle.workbench.catalog.Lease;
+import org.fascicle.workbench.catalog.Provisioning;
 import org.fascicle.workbench.check.ModelCheck;
 import org.fascicle.workbench.data.Downloader;
 import org.fascicle.workbench.data.FolderDataFiles;
@@ -33,6 +34,7 @@ import org.fascicle.workbench.run.Listeners;
 import org.fascicle.workbench.run.Preparation;
 import org.fascicle.workbench.run.RunStore;
 import org.fascicle.workbench.run.Runner;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
@@ -47,6 +49,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class WorkbenchService implements Workbench {
     private final Catalog catalog;
     private final Inventory inventory;
+    private final Provisioning provisioning;
     private final Doctor doctor;
     private final RunStore store;
     private final Runner runner;
@@ -60,7 +63,8 @@ public final class WorkbenchService implements Workbench {
             @Reference ExperimentRegistry experiments, @Reference ServiceComponentRuntime components) {
         this.catalog = catalog;
         this.home = home(context);
-        this.inventory = new Inventory(context, experiments);
+        this.provisioning = new Provisioning(context, catalog);
+        this.inventory = new Inventory(provisioning, experiments);
         this.doctor = new Doctor(context, components);
         this.store = new RunStore(home.runs(), Clock.systemDefaultZone());
         Preparation preparation = new Preparation(experiments::text,
@@ -123,6 +127,16 @@ public final class WorkbenchService implements Workbench {
     @Override
     public Description describe(String kind, String name) throws WorkbenchException {
         return inventory.describe(kind, name, catalog.freeze());
+    }
+
+    @Override
+    public boolean uninstall(String plugin) throws WorkbenchException {
+        List<Bundle> plugins = provisioning.plugins();
+        List<String> names = plugins.stream().map(Bundle::getSymbolicName).toList();
+        return provisioning.uninstall(plugins.stream().filter(bundle -> plugin.equals(bundle.getSymbolicName()))
+                .findFirst().orElseThrow(() -> WorkbenchException.wrong("there is no plug-in \"" + plugin + "\"",
+                        Names.nearest(plugin, names).map(near -> "did you mean \"" + near + "\"?")
+                                .orElse("\"fascicle list plugins\" lists all"))));
     }
 
     @Override
