@@ -1,0 +1,101 @@
+package org.fascicle.tests.dynamics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.fascicle.tests.support.CommandLine;
+import org.fascicle.tests.support.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the distribution, each in a process of its own. */
+final class CommandsTest {
+    private static final long LIMIT_SECONDS = 60;
+    @TempDir
+    private Path home;
+
+    @Test
+    void the_same_seed_gives_the_same_figures_to_the_last_bit_in_two_processes() throws IOException {
+        List<String> first = figures("first", "3");
+        assertEquals(first, figures("second", "3"));
+        assertFalse(first.equals(figures("third", "4")));
+    }
+
+    /** Everything but times. */
+    private List<String> figures(String name, String seed) throws IOException {
+        Path folder = home.resolve(name);
+        Outcome outcome = CommandLine.in(home).run("run", "spirals", "--set", "train.epochs=3", "--seed", seed, "--out",
+                folder.toString());
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        return Files.readAllLines(folder.resolve("metrics.jsonl")).stream()
+                .map(line -> line.replaceAll("\"(seconds|examplesPerSecond)\":[^,]*,", "")).toList();
+    }
+
+    @Test
+    void json_on_standard_output_is_all_that_is_there() {
+        Outcome outcome = CommandLine.in(home).run("run", "xor-mlp", "--json");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"event\":") && line.endsWith("}")), outcome.out());
+        assertTrue(lines.getFirst().contains("run.started") && lines.getLast().contains("run.finished"), outcome.out());
+    }
+
+    @Test
+    void an_interrupted_run_ends_in_order_with_a_checkpoint() throws Exception {
+        Path folder = home.resolve("run");
+        Process process = CommandLine.in(home).start("run", "xor-mlp", "--set", "train.epochs=100000000", "--json",
+                "--out", folder.toString());
+        try (BufferedReader out = process.inputReader()) {
+            assertTrue(out.readLine().contains("run.started"));
+            assertTrue(out.readLine().contains("\"epoch\":1"));
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            assertTrue(out.lines().reduce((before, last) -> last).orElse("").contains("\"status\":\"interrupted\""));
+            assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+        }
+        assertEquals(130, process.exitValue());
+        assertTrue(Files.readString(folder.resolve("run.json")).contains("interrupted"));
+        assertTrue(Files.exists(folder.resolve("checkpoint.safetensors")));
+    }
+
+    @Test
+    void the_shell_takes_one_command_a_line_in_one_process() throws Exception {
+        Process process = CommandLine.in(home).start("shell");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("list losses\nrun xor-mlp --set train.epochs=1\nno-such-command\nruns\nexit\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue());
+        assertTrue(out.contains("cross-entropy"), out);
+        assertTrue(out.lines().anyMatch(line -> line.startsWith("xor-mlp-") && line.contains("done")), out);
+    }
+
+    @Test
+    void what_is_written_about_a_run_names_every_bundle_with_its_sum() throws Exception {
+        Path folder = home.resolve("run");
+        assertEquals(0, CommandLine.in(home).run("run", "xor-mlp", "--out", folder.toString()).exitCode());
+        String record = Files.readString(folder.resolve("run.json"));
+        assertTrue(record.contains("\"org.fascicle.layers\"") && record.contains("\"org.apache.felix.scr\""), record);
+        assertFalse(record.contains("unknown"), record);
+        Path jar;
+        try (var files = Files.walk(Path.of(System.getProperty("fascicle.dist"), "repository/org/fascicle"))) {
+            jar = files.filter(file -> file.getFileName().toString().matches("org\\.fascicle\\.layers-.*\\.jar"))
+                    .findFirst().orElseThrow();
+        }
+        String sum = HexFormat.of().formatHex(
+                MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        assertTrue(record.contains(sum), "the sum of " + jar);
+    }
+}
