@@ -65,8 +65,8 @@ final class Lowering {
                 // lies where it lies
             }
             case Fusion(Graph body) -> fuse(node, body);
-            case Region region -> throw new IllegalArgumentException(region.name() + " has no kernel here: the compiler "
-                    + "replaces it by its body where supports() is asked");
+            case Region region -> throw new IllegalArgumentException(region.name() + " has no kernel here; a compiler "
+                    + "that asks supports() replaces it by its body");
             case Elementwise _, Broadcast _ -> fuse(node, alone(node));
             case Movement movement -> kernels.addAll(Movements.of(movement, node, binding));
             case Dot dot -> multiply(node, dot);
@@ -75,8 +75,9 @@ final class Lowering {
             case Gather _ -> kernels.add(new GatherRows(bank(node), numbers(node, node.operand(1),
                     node.operand(0).shape().size(0)), binding.offset(node.operand(0)), binding.result(node, 0),
                     node.operand(0).shape().without(0).elements()));
-            case ScatterAdd(int rows) -> kernels.add(new ScatterAddRows(bank(node), numbers(node, node.operand(0), rows),
-                    binding.offset(node.operand(1)), binding.result(node, 0), node.shape().without(0).elements()));
+            case ScatterAdd(int rows) -> kernels.add(new ScatterAddRows(bank(node),
+                    numbers(node, node.operand(0), rows), binding.offset(node.operand(1)), binding.result(node, 0),
+                    node.shape().without(0).elements()));
             case RandomBits _ -> kernels.add(new RandomWords(binding.offset(node.operand(0)),
                     binding.offset(node.operand(1)), binding.result(node, 0), node.shape().elements()));
         }
@@ -84,7 +85,8 @@ final class Lowering {
 
     private void fuse(Node node, Graph body) {
         List<Integer> operands = node.operands().stream().map(binding::offset).toList();
-        List<Integer> results = IntStream.range(0, node.results().size()).mapToObj(i -> binding.result(node, i)).toList();
+        List<Integer> results = IntStream.range(0, node.results().size()).mapToObj(i -> binding.result(node, i))
+                .toList();
         kernels.add(Assembler.assemble(body, operands, results));
     }
 

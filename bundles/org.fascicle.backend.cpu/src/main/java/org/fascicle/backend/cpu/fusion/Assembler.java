@@ -119,9 +119,12 @@ public final class Assembler {
         Tile to = once ? slots.keep(holdsInts(node)) : destination(position, node, operation);
         Tile a = from.getFirst();
         Tile b = from.size() > 1 ? from.get(1) : a;
-        Tile c = from.size() > 2 ? from.get(2) : a;
+        Tile c = operation.temporary() ? slots.take(false) : from.size() > 2 ? from.get(2) : a;
         (once ? prologue : instructions).add(new Compute(operation.tiles(), to, a, b, c));
         tiles.put(node, to);
+        if (operation.temporary() && !once) {
+            slots.free(c);
+        }
         if (once) {
             uniform.add(node);
         } else {

@@ -7,8 +7,8 @@ import org.fascicle.backend.cpu.machine.Worker;
 import org.fascicle.graph.Shape;
 
 /**
- * Brings a tile of a tensor that is repeated along some axes. Neighbouring axes that are repeated alike count as one, so
- * a row under a matrix, a column beside it and a scalar are one or two axes.
+ * Brings a tile of a tensor that is repeated along some axes. Neighbouring axes that are repeated alike count as one,
+ * so a row under a matrix, a column beside it and a scalar are one or two axes.
  */
 final class BroadcastLoad implements Instruction {
     private final Bank bank;

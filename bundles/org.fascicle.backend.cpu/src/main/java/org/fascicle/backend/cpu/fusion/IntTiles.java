@@ -1,10 +1,12 @@
 package org.fascicle.backend.cpu.fusion;
 
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.fascicle.backend.cpu.machine.Lanes.INTS;
 import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import org.fascicle.backend.cpu.machine.Arena;
 
 /** Arithmetic on tiles of ints. */
@@ -15,91 +17,114 @@ final class IntTiles {
     static void copy(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            p.intoArray(x, to + i);
         }
     }
 
     static void add(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).add(load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.add(q).intoArray(x, to + i);
         }
     }
 
     static void subtract(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).sub(load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.sub(q).intoArray(x, to + i);
         }
     }
 
     static void multiply(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).mul(load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.mul(q).intoArray(x, to + i);
         }
     }
 
     static void maximum(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).max(load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.max(q).intoArray(x, to + i);
         }
     }
 
     static void minimum(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).min(load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.min(q).intoArray(x, to + i);
         }
     }
 
     static void and(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).and(load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.and(q).intoArray(x, to + i);
         }
     }
 
     static void or(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).or(load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.or(q).intoArray(x, to + i);
         }
     }
 
     static void xor(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).lanewise(VectorOperators.XOR, load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.lanewise(XOR, q).intoArray(x, to + i);
         }
     }
 
     static void shiftLeft(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).lanewise(VectorOperators.LSHL, load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.lanewise(LSHL, q).intoArray(x, to + i);
         }
     }
 
     static void shiftRight(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).lanewise(VectorOperators.LSHR, load(x, b + i)).intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            IntVector q = IntVector.fromArray(INTS, x, b + i);
+            p.lanewise(LSHR, q).intoArray(x, to + i);
         }
     }
 
     static void negate(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).neg().intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            p.neg().intoArray(x, to + i);
         }
     }
 
     static void absolute(Arena arena, int n, int to, int a, int b, int c) {
         int[] x = arena.ints();
         for (int i = 0; i < n; i += WIDTH) {
-            load(x, a + i).abs().intoArray(x, to + i);
+            IntVector p = IntVector.fromArray(INTS, x, a + i);
+            p.abs().intoArray(x, to + i);
         }
     }
 
@@ -115,9 +140,5 @@ final class IntTiles {
         for (int i = 0; i < n; i++) {
             x[to + i] = x[b + i] == 0 ? 0 : x[a + i] / x[b + i];
         }
-    }
-
-    private static IntVector load(int[] x, int at) {
-        return IntVector.fromArray(INTS, x, at);
     }
 }

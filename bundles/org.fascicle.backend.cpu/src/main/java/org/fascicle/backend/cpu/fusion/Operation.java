@@ -1,6 +1,11 @@
 package org.fascicle.backend.cpu.fusion;
 
 import org.fascicle.backend.cpu.machine.Bank;
+import org.fascicle.backend.cpu.math.ErrorFunction;
+import org.fascicle.backend.cpu.math.Exponential;
+import org.fascicle.backend.cpu.math.Logarithm;
+import org.fascicle.backend.cpu.math.PowerFunction;
+import org.fascicle.backend.cpu.math.Trigonometry;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.op.Absolute;
 import org.fascicle.graph.op.Add;
@@ -42,8 +47,9 @@ import org.fascicle.graph.op.Xor;
  * @param tiles the loop
  * @param picoseconds rough time for an element
  * @param inPlace whether the result may lie where an operand lies
+ * @param temporary whether it needs one more tile of floats
  */
-record Operation(TileOp tiles, int picoseconds, boolean inPlace) {
+record Operation(TileOp tiles, int picoseconds, boolean inPlace, boolean temporary) {
     private static final int SIMPLE = 60;
     private static final int DIVISION = 150;
     private static final int FUNCTION = 600;
@@ -64,19 +70,19 @@ record Operation(TileOp tiles, int picoseconds, boolean inPlace) {
     private static Operation real(Unary op) {
         return switch (op) {
             case Absolute _ -> simple(FloatTiles::absolute);
-            case Cosine _ -> new Operation(FunctionTiles::cos, FUNCTION, false);
-            case Erf _ -> function(FunctionTiles::erf);
-            case Exp _ -> function(FunctionTiles::exp);
-            case Expm1 _ -> function(FunctionTiles::expm1);
+            case Cosine _ -> inLoops((arena, n, to, a, b, c) -> Trigonometry.cos(arena.floats(), n, to, a));
+            case Erf _ -> inLoops((arena, n, to, a, b, c) -> ErrorFunction.erf(arena.floats(), n, to, a));
+            case Exp _ -> function((arena, n, to, a, b, c) -> Exponential.exp(arena.floats(), n, to, a));
+            case Expm1 _ -> function((arena, n, to, a, b, c) -> Exponential.expm1(arena.floats(), n, to, a));
             case Floor _ -> simple(FloatTiles::floor);
-            case Log _ -> function(FunctionTiles::log);
-            case Log1p _ -> function(FunctionTiles::log1p);
-            case Logistic _ -> function(FunctionTiles::logistic);
+            case Log _ -> lending((arena, n, to, a, b, c) -> Logarithm.log(arena.floats(), n, to, a, c));
+            case Log1p _ -> lending((arena, n, to, a, b, c) -> Logarithm.log1p(arena.floats(), n, to, a, c));
+            case Logistic _ -> inLoops((arena, n, to, a, b, c) -> Exponential.logistic(arena.floats(), n, to, a));
             case Negate _ -> simple(FloatTiles::negate);
             case Sign _ -> simple(FloatTiles::sign);
-            case Sine _ -> new Operation(FunctionTiles::sin, FUNCTION, false);
+            case Sine _ -> inLoops((arena, n, to, a, b, c) -> Trigonometry.sin(arena.floats(), n, to, a));
             case SquareRoot _ -> division(FloatTiles::squareRoot);
-            case Tanh _ -> function(FunctionTiles::tanh);
+            case Tanh _ -> inLoops((arena, n, to, a, b, c) -> Exponential.tanh(arena.floats(), n, to, a));
         };
     }
 
@@ -97,7 +103,7 @@ record Operation(TileOp tiles, int picoseconds, boolean inPlace) {
             case Maximum _ -> simple(FloatTiles::maximum);
             case Minimum _ -> simple(FloatTiles::minimum);
             case Multiply _ -> simple(FloatTiles::multiply);
-            case Power _ -> new Operation(FunctionTiles::power, 2 * FUNCTION, false);
+            case Power _ -> lending((arena, n, to, a, b, c) -> PowerFunction.pow(arena.floats(), n, to, a, b, c));
             case Subtract _ -> simple(FloatTiles::subtract);
             case And _, Or _, ShiftLeft _, ShiftRight _, Xor _ -> throw undefined(op);
         };
@@ -167,19 +173,29 @@ record Operation(TileOp tiles, int picoseconds, boolean inPlace) {
     }
 
     private static Operation simple(TileOp tiles) {
-        return new Operation(tiles, SIMPLE, true);
+        return new Operation(tiles, SIMPLE, true, false);
     }
 
     private static Operation division(TileOp tiles) {
-        return new Operation(tiles, DIVISION, true);
+        return new Operation(tiles, DIVISION, true, false);
     }
 
     private static Operation function(TileOp tiles) {
-        return new Operation(tiles, FUNCTION, true);
+        return new Operation(tiles, FUNCTION, true, false);
+    }
+
+    /** A function in several loops: the operands are read again when the first has written. */
+    private static Operation inLoops(TileOp tiles) {
+        return new Operation(tiles, FUNCTION, false, false);
+    }
+
+    /** The same with one more tile for intermediate values. */
+    private static Operation lending(TileOp tiles) {
+        return new Operation(tiles, FUNCTION, false, true);
     }
 
     private static Operation slow(TileOp tiles) {
-        return new Operation(tiles, ONE_BY_ONE, true);
+        return new Operation(tiles, ONE_BY_ONE, true, false);
     }
 
     private static IllegalStateException undefined(Elementwise op) {

@@ -12,7 +12,7 @@ interface TileOp {
      * @param to first element of the result
      * @param a first element of the first operand
      * @param b first element of the second operand, if there is one
-     * @param c first element of the third operand, if there is one
+     * @param c first element of the third operand, or of a tile for intermediate values, if there is one
      */
     void run(Arena arena, int n, int to, int a, int b, int c);
 }

@@ -1,6 +1,7 @@
 package org.fascicle.backend.cpu.machine;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.fascicle.backend.MemoryException;
 import org.fascicle.backend.MemoryUse;
 
@@ -12,11 +13,17 @@ import org.fascicle.backend.MemoryUse;
  * element that exists.
  */
 public final class Arena {
-    private static final int GUARD = 4 * Lanes.BLOCK;
+    private static final int GUARD = 8 * Lanes.BLOCK;
     private static final int MOST = Integer.MAX_VALUE - 8;
+    /**
+     * Bytes before the first block. Elements begin 16 bytes behind their array, and a large array of the default
+     * collector begins a region: with these, blocks begin on cache lines.
+     */
+    private static final int LEAD = 48;
 
     private final long limit;
-    private final Space[] spaces = {new Space(), new Space(), new Space()};
+    private final Space[] spaces = Stream.of(Bank.values()).map(bank -> new Space(LEAD / bank.bytes()))
+            .toArray(Space[]::new);
     private float[] floats = new float[GUARD];
     private int[] ints = new int[GUARD];
     private byte[] bytes = new byte[GUARD];

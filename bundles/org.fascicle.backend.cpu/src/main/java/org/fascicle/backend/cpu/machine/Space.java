@@ -9,14 +9,21 @@ final class Space {
     private final TreeMap<Integer, Integer> holes = new TreeMap<>();
     private int end;
 
+    /** A space whose first stretch begins at an element. */
+    Space(int first) {
+        end = first;
+    }
+
     int allocate(int length) {
         for (Map.Entry<Integer, Integer> hole : holes.entrySet()) {
-            if (hole.getValue() >= length) {
-                holes.remove(hole.getKey());
-                if (hole.getValue() > length) {
-                    holes.put(hole.getKey() + length, hole.getValue() - length);
+            int offset = hole.getKey();
+            int rest = hole.getValue() - length;
+            if (rest >= 0) {
+                holes.remove(offset);
+                if (rest > 0) {
+                    holes.put(offset + length, rest);
                 }
-                return hole.getKey();
+                return offset;
             }
         }
         int offset = end;

@@ -1,78 +1,93 @@
 package org.fascicle.backend.cpu.math;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.FMA;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
+import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
+import static org.fascicle.backend.cpu.math.Exponential.EXPONENT_BIAS;
+import static org.fascicle.backend.cpu.math.Exponential.EXPONENT_SHIFT;
+import static org.fascicle.backend.cpu.math.Exponential.LN2_HIGH;
+import static org.fascicle.backend.cpu.math.Exponential.LN2_LOW;
+import static org.fascicle.backend.cpu.math.Exponential.ROUNDER;
+import static org.fascicle.backend.cpu.math.Exponential.ROUNDER_BITS;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import org.fascicle.backend.cpu.machine.Lanes;
 
-/** Natural logarithms: {@code x = 2ⁿ·(1 + f)} with {@code √½ ≤ 1 + f < √2}, then {@code n·ln 2 + ln(1 + f)}. */
+/**
+ * Natural logarithms: {@code x = 2ⁿ·(1 + f)} with {@code √½ ≤ 1 + f < √2}, then {@code n·ln 2 + ln(1 + f)}. A tile is
+ * lent for n.
+ */
 public final class Logarithm {
     static final int ROOT_HALF = 0x3f3504f3;
-    private static final int MANTISSA = 0x007fffff;
-    private static final int EXPONENT_SHIFT = 23;
+    static final int MANTISSA = 0x007fffff;
     private static final float TWO_25 = 0x1p25f;
 
     private Logarithm() {
     }
 
     /** {@code ln x}, within 1 ulp: −∞ at 0, NaN below. */
-    public static FloatVector log(FloatVector x) {
-        VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-        IntVector above = x.blend(x.mul(TWO_25), subnormal).reinterpretAsInts().sub(ROOT_HALF);
-        FloatVector n = exponent(above);
-        n = n.blend(n.sub(25f), subnormal);
-        return bounded(sum(mantissa(above).sub(1f), n), x);
+    public static void log(float[] f, int n, int to, int a, int lent) {
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
+            VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
+            IntVector above = x.blend(x.mul(TWO_25), subnormal).reinterpretAsInts().sub(ROOT_HALF);
+            IntVector exponent = above.lanewise(ASHR, EXPONENT_SHIFT);
+            FloatVector whole = exponent.add(ROUNDER_BITS).reinterpretAsFloats().sub(ROUNDER);
+            whole.blend(whole.sub(25f), subnormal).intoArray(f, lent + i);
+            above.and(MANTISSA).add(ROOT_HALF).reinterpretAsFloats().sub(1f).intoArray(f, to + i);
+        }
+        sum(f, n, to, lent);
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
+            FloatVector y = FloatVector.fromArray(FLOATS, f, to + i);
+            x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY)).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
+                    .blend(Float.NaN, x.compare(LT, 0f)).intoArray(f, to + i);
+        }
     }
 
     /** {@code ln(1 + x)}, within 2 ulp: what {@code 1 + x} loses in rounding is put back. */
-    public static FloatVector log1p(FloatVector x) {
-        FloatVector u = x.add(1f);
-        FloatVector x1 = u.sub(1f);
-        FloatVector lost = x1.sub(u).add(1f).add(x.sub(x1));
-        IntVector above = u.reinterpretAsInts().sub(ROOT_HALF);
-        FloatVector n = exponent(above);
-        FloatVector f = lost.fma(reciprocalPower(n), mantissa(above).sub(1f));
-        return bounded(sum(f, n), u).blend(x, x.compare(VectorOperators.EQ, 0f));
+    public static void log1p(float[] f, int n, int to, int a, int lent) {
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
+            FloatVector u = x.add(1f);
+            FloatVector x1 = u.sub(1f);
+            FloatVector lost = x1.sub(u).add(1f).add(x.sub(x1));
+            IntVector above = u.reinterpretAsInts().sub(ROOT_HALF);
+            IntVector exponent = above.lanewise(ASHR, EXPONENT_SHIFT);
+            exponent.add(ROUNDER_BITS).reinterpretAsFloats().sub(ROUNDER).intoArray(f, lent + i);
+            // 2⁻ⁿ; where that would be subnormal nothing was lost
+            FloatVector scale = exponent.neg().add(EXPONENT_BIAS).lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+            scale = FloatVector.zero(FLOATS).blend(scale, u.compare(LT, 0x1p100f));
+            FloatVector fraction = above.and(MANTISSA).add(ROOT_HALF).reinterpretAsFloats().sub(1f);
+            lost.fma(scale, fraction).intoArray(f, to + i);
+        }
+        sum(f, n, to, lent);
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
+            FloatVector y = FloatVector.fromArray(FLOATS, f, to + i);
+            x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY)).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, -1f))
+                    .blend(Float.NaN, x.compare(LT, -1f)).blend(x, x.compare(EQ, 0f)).intoArray(f, to + i);
+        }
     }
 
-    /** {@code n·ln 2 + f − f²/2 + f³·P(f)}, relative error of the fit 6e-9. */
-    private static FloatVector sum(FloatVector f, FloatVector n) {
-        FloatVector p = f.fma(-0x1.4202820p-4f, 0x1.07d878p-3f);
-        p = Fma.step(p, f, -0x1.0cdfa0p-3f);
-        p = Fma.step(p, f, 0x1.226cf6p-3f);
-        p = Fma.step(p, f, -0x1.547888p-3f);
-        p = Fma.step(p, f, 0x1.99a5aap-3f);
-        p = Fma.step(p, f, -0x1.000222p-2f);
-        p = Fma.step(p, f, 0x1.55554ap-2f);
-        FloatVector square = f.mul(f);
-        FloatVector small = Fma.fma(n, Exponential.LN2_LOW, p.mul(f).mul(square));
-        small = Fma.fma(square, -0.5f, small);
-        return Fma.fma(n, Exponential.LN2_HIGH, small.add(f));
-    }
-
-    /** n as a float, from the bits of x less those of √½. */
-    static FloatVector exponent(IntVector above) {
-        IntVector n = above.lanewise(VectorOperators.ASHR, EXPONENT_SHIFT);
-        return n.add(Float.floatToRawIntBits(Exponential.ROUNDER)).reinterpretAsFloats().sub(Exponential.ROUNDER);
-    }
-
-    /** {@code 1 + f}. */
-    static FloatVector mantissa(IntVector above) {
-        return above.and(MANTISSA).add(ROOT_HALF).reinterpretAsFloats();
-    }
-
-    /** {@code 2⁻ⁿ}; 0 where that is subnormal, which is where nothing was lost. */
-    private static FloatVector reciprocalPower(FloatVector n) {
-        IntVector bits = n.neg().add(Exponential.ROUNDER).reinterpretAsInts()
-                .sub(Float.floatToRawIntBits(Exponential.ROUNDER));
-        FloatVector power = bits.add(127).lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-        return FloatVector.zero(Lanes.FLOATS).blend(power, n.compare(VectorOperators.LT, 100f));
-    }
-
-    private static FloatVector bounded(FloatVector y, FloatVector x) {
-        FloatVector finite = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
-        return finite.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
-                .blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
+    /** From f and n: {@code n·ln 2 + f − f²/2 + f³·P(f)}, relative error of the fit 6e-9. */
+    private static void sum(float[] f, int n, int fractions, int exponents) {
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, f, fractions + i);
+            FloatVector whole = FloatVector.fromArray(FLOATS, f, exponents + i);
+            FloatVector p = x.fma(-0x1.420282p-4f, 0x1.07d878p-3f).lanewise(FMA, x, -0x1.0cdfa0p-3f)
+                    .lanewise(FMA, x, 0x1.226cf6p-3f).lanewise(FMA, x, -0x1.547888p-3f)
+                    .lanewise(FMA, x, 0x1.99a5aap-3f).lanewise(FMA, x, -0x1.000222p-2f)
+                    .lanewise(FMA, x, 0x1.55554ap-2f);
+            FloatVector square = x.mul(x);
+            FloatVector small = whole.lanewise(FMA, LN2_LOW, p.mul(x).mul(square));
+            small = square.lanewise(FMA, -0.5f, small).add(x);
+            whole.lanewise(FMA, LN2_HIGH, small).intoArray(f, fractions + i);
+        }
     }
 }

@@ -53,21 +53,17 @@ public record RandomWords(int key, int counter, int destination, int elements) i
         for (int group = 0; group < 5; group++) {
             boolean even = (group & 1) == 0;
             x = x.add(y);
-            y = turned(y, even ? 13 : 17).lanewise(VectorOperators.XOR, x);
+            y = y.lanewise(VectorOperators.ROL, even ? 13 : 17).lanewise(VectorOperators.XOR, x);
             x = x.add(y);
-            y = turned(y, even ? 15 : 29).lanewise(VectorOperators.XOR, x);
+            y = y.lanewise(VectorOperators.ROL, even ? 15 : 29).lanewise(VectorOperators.XOR, x);
             x = x.add(y);
-            y = turned(y, even ? 26 : 16).lanewise(VectorOperators.XOR, x);
+            y = y.lanewise(VectorOperators.ROL, even ? 26 : 16).lanewise(VectorOperators.XOR, x);
             x = x.add(y);
-            y = turned(y, even ? 6 : 24).lanewise(VectorOperators.XOR, x);
+            y = y.lanewise(VectorOperators.ROL, even ? 6 : 24).lanewise(VectorOperators.XOR, x);
             x = x.add(group % 3 == 0 ? key1 : group % 3 == 1 ? key2 : key0);
             y = y.add(group + 1 + (group % 3 == 0 ? key2 : group % 3 == 1 ? key0 : key1));
         }
         x.rearrange(LOW, y).intoArray(into, at);
         x.rearrange(HIGH, y).intoArray(into, at + WIDTH);
-    }
-
-    private static IntVector turned(IntVector y, int bits) {
-        return y.lanewise(VectorOperators.LSHL, bits).or(y.lanewise(VectorOperators.LSHR, Integer.SIZE - bits));
     }
 }

@@ -54,7 +54,8 @@ public record ScatterAddRows(Bank bank, RowNumbers numbers, int source, int dest
     private static void add(float[] f, int to, int from, int width) {
         int i = 0;
         for (; i + WIDTH <= width; i += WIDTH) {
-            FloatVector.fromArray(FLOATS, f, to + i).add(FloatVector.fromArray(FLOATS, f, from + i)).intoArray(f, to + i);
+            FloatVector sum = FloatVector.fromArray(FLOATS, f, to + i).add(FloatVector.fromArray(FLOATS, f, from + i));
+            sum.intoArray(f, to + i);
         }
         for (; i < width; i++) {
             f[to + i] += f[from + i];

@@ -43,22 +43,23 @@ final class PairTiles {
 
     private static void tile8x2(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c01 = start(f, c + WIDTH, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
-        FloatVector c11 = start(f, c + rowC + WIDTH, onto);
-        FloatVector c20 = start(f, c + 2 * rowC, onto);
-        FloatVector c21 = start(f, c + 2 * rowC + WIDTH, onto);
-        FloatVector c30 = start(f, c + 3 * rowC, onto);
-        FloatVector c31 = start(f, c + 3 * rowC + WIDTH, onto);
-        FloatVector c40 = start(f, c + 4 * rowC, onto);
-        FloatVector c41 = start(f, c + 4 * rowC + WIDTH, onto);
-        FloatVector c50 = start(f, c + 5 * rowC, onto);
-        FloatVector c51 = start(f, c + 5 * rowC + WIDTH, onto);
-        FloatVector c60 = start(f, c + 6 * rowC, onto);
-        FloatVector c61 = start(f, c + 6 * rowC + WIDTH, onto);
-        FloatVector c70 = start(f, c + 7 * rowC, onto);
-        FloatVector c71 = start(f, c + 7 * rowC + WIDTH, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c01 = onto ? FloatVector.fromArray(FLOATS, f, c + WIDTH) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
+        FloatVector c11 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + WIDTH) : zero;
+        FloatVector c20 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC) : zero;
+        FloatVector c21 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC + WIDTH) : zero;
+        FloatVector c30 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC) : zero;
+        FloatVector c31 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC + WIDTH) : zero;
+        FloatVector c40 = onto ? FloatVector.fromArray(FLOATS, f, c + 4 * rowC) : zero;
+        FloatVector c41 = onto ? FloatVector.fromArray(FLOATS, f, c + 4 * rowC + WIDTH) : zero;
+        FloatVector c50 = onto ? FloatVector.fromArray(FLOATS, f, c + 5 * rowC) : zero;
+        FloatVector c51 = onto ? FloatVector.fromArray(FLOATS, f, c + 5 * rowC + WIDTH) : zero;
+        FloatVector c60 = onto ? FloatVector.fromArray(FLOATS, f, c + 6 * rowC) : zero;
+        FloatVector c61 = onto ? FloatVector.fromArray(FLOATS, f, c + 6 * rowC + WIDTH) : zero;
+        FloatVector c70 = onto ? FloatVector.fromArray(FLOATS, f, c + 7 * rowC) : zero;
+        FloatVector c71 = onto ? FloatVector.fromArray(FLOATS, f, c + 7 * rowC + WIDTH) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             int kb = b + k * stepB;
@@ -109,14 +110,15 @@ final class PairTiles {
 
     private static void tile4x2(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c01 = start(f, c + WIDTH, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
-        FloatVector c11 = start(f, c + rowC + WIDTH, onto);
-        FloatVector c20 = start(f, c + 2 * rowC, onto);
-        FloatVector c21 = start(f, c + 2 * rowC + WIDTH, onto);
-        FloatVector c30 = start(f, c + 3 * rowC, onto);
-        FloatVector c31 = start(f, c + 3 * rowC + WIDTH, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c01 = onto ? FloatVector.fromArray(FLOATS, f, c + WIDTH) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
+        FloatVector c11 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + WIDTH) : zero;
+        FloatVector c20 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC) : zero;
+        FloatVector c21 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC + WIDTH) : zero;
+        FloatVector c30 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC) : zero;
+        FloatVector c31 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC + WIDTH) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             int kb = b + k * stepB;
@@ -147,10 +149,11 @@ final class PairTiles {
 
     private static void tile2x2(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c01 = start(f, c + WIDTH, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
-        FloatVector c11 = start(f, c + rowC + WIDTH, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c01 = onto ? FloatVector.fromArray(FLOATS, f, c + WIDTH) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
+        FloatVector c11 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + WIDTH) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             int kb = b + k * stepB;
@@ -170,8 +173,9 @@ final class PairTiles {
     }
 
     private static void tile1x2(float[] f, int a, int stepA, int b, int stepB, int c, int depth, boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c01 = start(f, c + WIDTH, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c01 = onto ? FloatVector.fromArray(FLOATS, f, c + WIDTH) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             int kb = b + k * stepB;
@@ -183,9 +187,5 @@ final class PairTiles {
         }
         c00.intoArray(f, c);
         c01.intoArray(f, c + WIDTH);
-    }
-
-    private static FloatVector start(float[] f, int c, boolean onto) {
-        return onto ? FloatVector.fromArray(FLOATS, f, c) : FloatVector.zero(FLOATS);
     }
 }

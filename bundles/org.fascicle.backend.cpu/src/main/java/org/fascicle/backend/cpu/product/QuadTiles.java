@@ -38,22 +38,23 @@ final class QuadTiles {
 
     private static void tile4x4(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c01 = start(f, c + WIDTH, onto);
-        FloatVector c02 = start(f, c + 2 * WIDTH, onto);
-        FloatVector c03 = start(f, c + 3 * WIDTH, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
-        FloatVector c11 = start(f, c + rowC + WIDTH, onto);
-        FloatVector c12 = start(f, c + rowC + 2 * WIDTH, onto);
-        FloatVector c13 = start(f, c + rowC + 3 * WIDTH, onto);
-        FloatVector c20 = start(f, c + 2 * rowC, onto);
-        FloatVector c21 = start(f, c + 2 * rowC + WIDTH, onto);
-        FloatVector c22 = start(f, c + 2 * rowC + 2 * WIDTH, onto);
-        FloatVector c23 = start(f, c + 2 * rowC + 3 * WIDTH, onto);
-        FloatVector c30 = start(f, c + 3 * rowC, onto);
-        FloatVector c31 = start(f, c + 3 * rowC + WIDTH, onto);
-        FloatVector c32 = start(f, c + 3 * rowC + 2 * WIDTH, onto);
-        FloatVector c33 = start(f, c + 3 * rowC + 3 * WIDTH, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c01 = onto ? FloatVector.fromArray(FLOATS, f, c + WIDTH) : zero;
+        FloatVector c02 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * WIDTH) : zero;
+        FloatVector c03 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * WIDTH) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
+        FloatVector c11 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + WIDTH) : zero;
+        FloatVector c12 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + 2 * WIDTH) : zero;
+        FloatVector c13 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + 3 * WIDTH) : zero;
+        FloatVector c20 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC) : zero;
+        FloatVector c21 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC + WIDTH) : zero;
+        FloatVector c22 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC + 2 * WIDTH) : zero;
+        FloatVector c23 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC + 3 * WIDTH) : zero;
+        FloatVector c30 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC) : zero;
+        FloatVector c31 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC + WIDTH) : zero;
+        FloatVector c32 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC + 2 * WIDTH) : zero;
+        FloatVector c33 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC + 3 * WIDTH) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             int kb = b + k * stepB;
@@ -102,14 +103,15 @@ final class QuadTiles {
 
     private static void tile2x4(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c01 = start(f, c + WIDTH, onto);
-        FloatVector c02 = start(f, c + 2 * WIDTH, onto);
-        FloatVector c03 = start(f, c + 3 * WIDTH, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
-        FloatVector c11 = start(f, c + rowC + WIDTH, onto);
-        FloatVector c12 = start(f, c + rowC + 2 * WIDTH, onto);
-        FloatVector c13 = start(f, c + rowC + 3 * WIDTH, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c01 = onto ? FloatVector.fromArray(FLOATS, f, c + WIDTH) : zero;
+        FloatVector c02 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * WIDTH) : zero;
+        FloatVector c03 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * WIDTH) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
+        FloatVector c11 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + WIDTH) : zero;
+        FloatVector c12 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + 2 * WIDTH) : zero;
+        FloatVector c13 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC + 3 * WIDTH) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             int kb = b + k * stepB;
@@ -139,10 +141,11 @@ final class QuadTiles {
     }
 
     private static void tile1x4(float[] f, int a, int stepA, int b, int stepB, int c, int depth, boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c01 = start(f, c + WIDTH, onto);
-        FloatVector c02 = start(f, c + 2 * WIDTH, onto);
-        FloatVector c03 = start(f, c + 3 * WIDTH, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c01 = onto ? FloatVector.fromArray(FLOATS, f, c + WIDTH) : zero;
+        FloatVector c02 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * WIDTH) : zero;
+        FloatVector c03 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * WIDTH) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             int kb = b + k * stepB;
@@ -160,9 +163,5 @@ final class QuadTiles {
         c01.intoArray(f, c + WIDTH);
         c02.intoArray(f, c + 2 * WIDTH);
         c03.intoArray(f, c + 3 * WIDTH);
-    }
-
-    private static FloatVector start(float[] f, int c, boolean onto) {
-        return onto ? FloatVector.fromArray(FLOATS, f, c) : FloatVector.zero(FLOATS);
     }
 }

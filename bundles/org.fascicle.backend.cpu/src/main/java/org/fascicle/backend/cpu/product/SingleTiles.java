@@ -42,14 +42,15 @@ final class SingleTiles {
 
     private static void tile8x1(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
-        FloatVector c20 = start(f, c + 2 * rowC, onto);
-        FloatVector c30 = start(f, c + 3 * rowC, onto);
-        FloatVector c40 = start(f, c + 4 * rowC, onto);
-        FloatVector c50 = start(f, c + 5 * rowC, onto);
-        FloatVector c60 = start(f, c + 6 * rowC, onto);
-        FloatVector c70 = start(f, c + 7 * rowC, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
+        FloatVector c20 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC) : zero;
+        FloatVector c30 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC) : zero;
+        FloatVector c40 = onto ? FloatVector.fromArray(FLOATS, f, c + 4 * rowC) : zero;
+        FloatVector c50 = onto ? FloatVector.fromArray(FLOATS, f, c + 5 * rowC) : zero;
+        FloatVector c60 = onto ? FloatVector.fromArray(FLOATS, f, c + 6 * rowC) : zero;
+        FloatVector c70 = onto ? FloatVector.fromArray(FLOATS, f, c + 7 * rowC) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             FloatVector b0 = FloatVector.fromArray(FLOATS, f, b + k * stepB);
@@ -82,10 +83,11 @@ final class SingleTiles {
 
     private static void tile4x1(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
-        FloatVector c20 = start(f, c + 2 * rowC, onto);
-        FloatVector c30 = start(f, c + 3 * rowC, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
+        FloatVector c20 = onto ? FloatVector.fromArray(FLOATS, f, c + 2 * rowC) : zero;
+        FloatVector c30 = onto ? FloatVector.fromArray(FLOATS, f, c + 3 * rowC) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             FloatVector b0 = FloatVector.fromArray(FLOATS, f, b + k * stepB);
@@ -106,8 +108,9 @@ final class SingleTiles {
 
     private static void tile2x1(float[] f, int a, int rowA, int stepA, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        FloatVector c00 = start(f, c, onto);
-        FloatVector c10 = start(f, c + rowC, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
+        FloatVector c10 = onto ? FloatVector.fromArray(FLOATS, f, c + rowC) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             FloatVector b0 = FloatVector.fromArray(FLOATS, f, b + k * stepB);
@@ -121,7 +124,8 @@ final class SingleTiles {
     }
 
     private static void tile1x1(float[] f, int a, int stepA, int b, int stepB, int c, int depth, boolean onto) {
-        FloatVector c00 = start(f, c, onto);
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector c00 = onto ? FloatVector.fromArray(FLOATS, f, c) : zero;
         for (int k = 0; k < depth; k++) {
             int ka = a + k * stepA;
             FloatVector b0 = FloatVector.fromArray(FLOATS, f, b + k * stepB);
@@ -129,9 +133,5 @@ final class SingleTiles {
             c00 = a0.fma(b0, c00);
         }
         c00.intoArray(f, c);
-    }
-
-    private static FloatVector start(float[] f, int c, boolean onto) {
-        return onto ? FloatVector.fromArray(FLOATS, f, c) : FloatVector.zero(FLOATS);
     }
 }

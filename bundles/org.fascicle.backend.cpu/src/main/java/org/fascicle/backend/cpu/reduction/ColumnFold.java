@@ -9,8 +9,8 @@ import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /**
- * Folds floats across rows: {@code [outer, length, inner] → [outer, pieces, inner]}. Each column of a piece is one chain
- * from the first row to the last.
+ * Folds floats across rows: {@code [outer, length, inner] → [outer, pieces, inner]}. Each column of a piece is one
+ * chain from the first row to the last.
  */
 final class ColumnFold implements Kernel {
     /** Rows of a piece. */
@@ -36,7 +36,6 @@ final class ColumnFold implements Kernel {
         this.pieces = Math.max(1, Math.ceilDiv(length, PIECE));
         this.chunks = Math.ceilDiv(inner, CHUNK);
     }
-
 
     @Override
     public int extent() {
@@ -85,12 +84,11 @@ final class ColumnFold implements Kernel {
 
     private void narrow(float[] f, int at, int rows, int columns, int to) {
         for (int column = 0; column < columns; column += WIDTH) {
-            FloatVector v = FloatVector.fromArray(FLOATS, f, at + column);
-            for (int row = 1; row < rows; row++) {
-                FloatVector next = FloatVector.fromArray(FLOATS, f, at + column + row * inner);
-                v = fold == Fold.SUM ? v.add(next) : fold == Fold.MAX ? v.max(next) : v.min(next);
+            switch (fold) {
+                case SUM -> sumOne(f, at + column, rows, inner, to + column);
+                case MAX -> maxOne(f, at + column, rows, inner, to + column);
+                case MIN -> minOne(f, at + column, rows, inner, to + column);
             }
-            v.intoArray(f, to + column);
         }
     }
 
@@ -112,6 +110,14 @@ final class ColumnFold implements Kernel {
         v3.intoArray(f, to + 3 * WIDTH);
     }
 
+    private static void sumOne(float[] f, int at, int rows, int stride, int to) {
+        FloatVector v = FloatVector.fromArray(FLOATS, f, at);
+        for (int row = 1; row < rows; row++) {
+            v = v.add(FloatVector.fromArray(FLOATS, f, at + row * stride));
+        }
+        v.intoArray(f, to);
+    }
+
     private static void max(float[] f, int at, int rows, int stride, int to) {
         FloatVector v0 = FloatVector.fromArray(FLOATS, f, at);
         FloatVector v1 = FloatVector.fromArray(FLOATS, f, at + WIDTH);
@@ -130,6 +136,14 @@ final class ColumnFold implements Kernel {
         v3.intoArray(f, to + 3 * WIDTH);
     }
 
+    private static void maxOne(float[] f, int at, int rows, int stride, int to) {
+        FloatVector v = FloatVector.fromArray(FLOATS, f, at);
+        for (int row = 1; row < rows; row++) {
+            v = v.max(FloatVector.fromArray(FLOATS, f, at + row * stride));
+        }
+        v.intoArray(f, to);
+    }
+
     private static void min(float[] f, int at, int rows, int stride, int to) {
         FloatVector v0 = FloatVector.fromArray(FLOATS, f, at);
         FloatVector v1 = FloatVector.fromArray(FLOATS, f, at + WIDTH);
@@ -146,5 +160,13 @@ final class ColumnFold implements Kernel {
         v1.intoArray(f, to + WIDTH);
         v2.intoArray(f, to + 2 * WIDTH);
         v3.intoArray(f, to + 3 * WIDTH);
+    }
+
+    private static void minOne(float[] f, int at, int rows, int stride, int to) {
+        FloatVector v = FloatVector.fromArray(FLOATS, f, at);
+        for (int row = 1; row < rows; row++) {
+            v = v.min(FloatVector.fromArray(FLOATS, f, at + row * stride));
+        }
+        v.intoArray(f, to);
     }
 }

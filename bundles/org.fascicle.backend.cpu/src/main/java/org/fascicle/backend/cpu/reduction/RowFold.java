@@ -35,7 +35,6 @@ final class RowFold implements Kernel {
         this.pieces = Math.max(1, Math.ceilDiv(length, PIECE));
     }
 
-
     @Override
     public int extent() {
         return rows * pieces;
