@@ -128,6 +128,9 @@ public final class Catalog {
 
     private Callable<Object> service(ServiceReference<Object> reference) {
         return () -> {
+            failures.unloadable(reference).ifPresent(reason -> {
+                throw new IllegalStateException(reason);
+            });
             Object service = context.getService(reference);
             if (service == null) {
                 throw new IllegalStateException(failures.of(reference));

@@ -2,6 +2,7 @@ package org.fascicle.workbench.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -18,11 +19,21 @@ public final class ComponentFailures {
 
     /** Why a service reference gives no service. */
     String of(ServiceReference<?> reference) {
-        Object name = reference.getProperty("component.name");
-        Optional<ComponentDescriptionDTO> component = components.getComponentDescriptionDTOs(reference.getBundle())
-                .stream().filter(candidate -> candidate.name.equals(name)).findFirst();
+        Optional<ComponentDescriptionDTO> component = component(reference);
         return component.flatMap(this::of).map(reason -> "its constructor or activation throws " + reason)
-                .orElse("it cannot be made" + component.map(found -> ": " + found.implementationClass).orElse(""));
+                .or(() -> component.map(found -> loaded(reference.getBundle(), found.implementationClass)))
+                .orElse("it cannot be made");
+    }
+
+    /** The component runtime forgets why a class could not be loaded, so it is tried again. */
+    private static String loaded(Bundle bundle, String type) {
+        try {
+            Class<?> loaded = bundle.loadClass(type);
+            return "its component " + type + " cannot be made (" + loaded.getDeclaredConstructors().length
+                    + " constructors, " + loaded.getDeclaredMethods().length + " methods)";
+        } catch (ClassNotFoundException | LinkageError e) {
+            return "its component " + type + " cannot be loaded: " + e;
+        }
     }
 
     /** What a component threw when it was last made; in one line. */
