@@ -37,8 +37,8 @@ public record Variable(Kind kind, String path, TensorType type, Initializer init
         return kind.prefix + "/" + path;
     }
 
-    /** The values before the first step, which depend on the seed and the path alone. */
+    /** The values before the first step, which depend on the seed and the key alone. */
     public HostTensor initial(long seed) {
-        return HostTensor.of(type, initializer.values(type.shape(), ThreefryRandom.of(seed, path)));
+        return HostTensor.of(type, initializer.values(type.shape(), ThreefryRandom.of(seed, key())));
     }
 }
