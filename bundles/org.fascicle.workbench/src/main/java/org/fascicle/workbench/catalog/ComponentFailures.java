@@ -2,7 +2,6 @@ package org.fascicle.workbench.catalog;
 
 import java.util.List;
 import java.util.Optional;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -21,19 +20,31 @@ public final class ComponentFailures {
     String of(ServiceReference<?> reference) {
         Optional<ComponentDescriptionDTO> component = component(reference);
         return component.flatMap(this::of).map(reason -> "its constructor or activation throws " + reason)
-                .or(() -> component.map(found -> loaded(reference.getBundle(), found.implementationClass)))
-                .orElse("it cannot be made");
+                .orElse("it cannot be made" + component.map(found -> ": " + found.implementationClass).orElse(""));
     }
 
-    /** The component runtime forgets why a class could not be loaded, so it is tried again. */
-    private static String loaded(Bundle bundle, String type) {
-        try {
-            Class<?> loaded = bundle.loadClass(type);
-            return "its component " + type + " cannot be made (" + loaded.getDeclaredConstructors().length
-                    + " constructors, " + loaded.getDeclaredMethods().length + " methods)";
-        } catch (ClassNotFoundException | LinkageError e) {
-            return "its component " + type + " cannot be loaded: " + e;
-        }
+    /**
+     * Why the class of a component cannot be loaded with all that its methods name. It is asked for before the runtime
+     * makes the component: where that meets such an error, it forgets it, and lets everybody who asks again wait for
+     * seconds.
+     */
+    Optional<String> unloadable(ServiceReference<?> reference) {
+        return component(reference).flatMap(component -> {
+            try {
+                Class<?> type = reference.getBundle().loadClass(component.implementationClass);
+                type.getDeclaredConstructors();
+                type.getDeclaredMethods();
+                return Optional.empty();
+            } catch (ClassNotFoundException | LinkageError e) {
+                return Optional.of("its component " + component.implementationClass + " cannot be loaded: " + e);
+            }
+        });
+    }
+
+    private Optional<ComponentDescriptionDTO> component(ServiceReference<?> reference) {
+        Object name = reference.getProperty("component.name");
+        return components.getComponentDescriptionDTOs(reference.getBundle()).stream()
+                .filter(candidate -> candidate.name.equals(name)).findFirst();
     }
 
     /** What a component threw when it was last made; in one line. */
