@@ -18,7 +18,8 @@ import org.osgi.framework.Constants;
 
 /**
  * The jars in the home folder's {@code plugins/}. Each is installed under the location {@code plugin:<file name>} and
- * started; one that does not work is named with its reason and left out.
+ * started; one that does not work is named with its reason and left out. One that is a bundle stays installed, so that
+ * whoever misses something can be told where it would come from.
  */
 final class Plugins {
     private static final long START_MILLIS = 10_000;
@@ -76,7 +77,6 @@ final class Plugins {
                 }
             } catch (BundleException | RuntimeException | LinkageError e) {
                 leaveOut(jar, Reason.of(e), e);
-                uninstall(bundle);
             }
         });
         try {
@@ -86,14 +86,6 @@ final class Plugins {
         }
         if (starter.isAlive()) {
             leaveOut(jar, "it did not start within " + START_MILLIS / 1000 + " s", null);
-        }
-    }
-
-    private void uninstall(Bundle bundle) {
-        try {
-            bundle.uninstall();
-        } catch (BundleException e) {
-            settings.tell(bundle.getLocation() + " could not be uninstalled: " + Reason.of(e), e);
         }
     }
 
