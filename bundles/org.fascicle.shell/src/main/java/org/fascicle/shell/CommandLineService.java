@@ -1,9 +1,7 @@
 package org.fascicle.shell;
 
-import java.io.Console;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.CommandProcessor;
 import org.fascicle.workbench.Workbench;
@@ -27,8 +25,7 @@ public final class CommandLineService implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
-        boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        Desk desk = new Desk(workbench, System.out, System.err, terminal, words.contains(Commands.DEBUG));
+        Desk desk = new Desk(workbench, System.out, System.err, Screens::columns, words.contains(Commands.DEBUG));
         return new Interruption(Thread.currentThread()).during(() -> commands.execute(words, desk));
     }
 }

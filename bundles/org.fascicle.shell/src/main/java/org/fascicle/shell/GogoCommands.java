@@ -8,6 +8,7 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.fascicle.workbench.Workbench;
+import org.jline.terminal.Terminal;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -50,7 +51,8 @@ public final class GogoCommands {
         // Gogo gives each thread the streams of its session.
         PrintStream out = System.out;
         PrintStream err = System.err;
-        Desk desk = new Desk(workbench, out, err, Boolean.TRUE.equals(session.get(ShellCommand.TERMINAL)),
+        Desk desk = new Desk(workbench, out, err,
+                () -> session.get(ShellCommand.TERMINAL) instanceof Terminal terminal ? Screens.columns(terminal) : 0,
                 words.contains(Commands.DEBUG));
         session.put(EXIT, commands.execute(words, desk));
         return null;

@@ -7,16 +7,17 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Job;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(name = "shell", description = "Read commands, one a line, until \"exit\" or the end of the input.",
         sortOptions = false)
 final class ShellCommand implements Callable<Integer> {
-    /** The variable of a session that tells whether a person watches. */
+    /** The variable of a session that holds the terminal at which a person watches. */
     static final String TERMINAL = "fascicle.terminal";
     private static final String PROMPT = "fascicle> ";
     private static final String EXIT = "exit";
@@ -48,8 +49,7 @@ final class ShellCommand implements Callable<Integer> {
         try (CommandSession session = processor.createSession(new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err))) {
             session.put("SCOPE", "fascicle:*");
-            session.put(TERMINAL, desk.terminal());
-            if (desk.terminal()) {
+            if (Screens.isTerminal()) {
                 interactive(session);
             } else {
                 batch(session);
@@ -59,10 +59,11 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private void interactive(CommandSession session) throws IOException {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+        try (Terminal terminal = Screens.open(true)) {
             LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("fascicle").build();
-            Thread worker = Thread.currentThread();
-            terminal.handle(Terminal.Signal.INT, signal -> worker.interrupt());
+            session.put(TERMINAL, terminal);
+            terminal.handle(Terminal.Signal.INT,
+                    signal -> Optional.ofNullable(session.foregroundJob()).ifPresent(Job::interrupt));
             while (true) {
                 try {
                     String line = reader.readLine(PROMPT);
@@ -95,6 +96,9 @@ final class ShellCommand implements Callable<Integer> {
             if (result != null) {
                 desk.out().println(session.format(result, Converter.INSPECT));
             }
+        } catch (InterruptedException interrupted) {
+            // Somebody pressed Ctrl-C; the command tells what became of it.
+            return;
         } catch (Exception e) {
             desk.err().println("fascicle: " + (e.getMessage() == null ? e : e.getMessage()));
             if (desk.debug()) {

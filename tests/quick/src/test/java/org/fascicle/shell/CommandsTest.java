@@ -29,15 +29,15 @@ class CommandsTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String... arguments) {
-        return on(false, arguments);
+        return on(0, arguments);
     }
 
-    private int on(boolean terminal, String... arguments) {
+    private int on(int columns, String... arguments) {
         out.reset();
         err.reset();
         List<String> words = Arrays.asList(arguments);
         return new Commands().execute(words, new Desk(workbench, new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), terminal, words.contains("--debug")));
+                new PrintStream(err, true, StandardCharsets.UTF_8), () -> columns, words.contains("--debug")));
     }
 
     private String out() {
@@ -92,7 +92,7 @@ class CommandsTest {
 
     @Test
     void on_a_terminal_a_bar_goes_to_standard_error_and_the_lines_stay() {
-        on(true, "run", "digits");
+        on(80, "run", "digits");
         assertTrue(out().contains("epoch 1  train: loss 0.2500"), out());
         assertFalse(out().contains("\r"), out());
         assertTrue(err().contains("\r"), "a bar was drawn");

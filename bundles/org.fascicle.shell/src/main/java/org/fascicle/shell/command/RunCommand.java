@@ -67,7 +67,8 @@ public final class RunCommand implements Callable<Integer> {
             return new JsonDisplay(desk.out());
         }
         LineDisplay lines = new LineDisplay(desk.out());
-        return desk.terminal() ? new BarDisplay(desk.err(), lines) : lines;
+        int columns = desk.columns().getAsInt();
+        return columns > 0 ? new BarDisplay(desk.err(), columns, lines) : lines;
     }
 
     /** Mean, smallest and largest of each figure over runs that differ in their seeds. */

@@ -12,6 +12,7 @@ import org.fascicle.experiment.run.RunListener;
 public final class BarDisplay implements RunListener {
     private static final int REFRESH_MILLIS = 100;
     private final PrintStream terminal;
+    private final int columns;
     private final RunListener lines;
     private ProgressBar bar;
 
@@ -19,19 +20,22 @@ public final class BarDisplay implements RunListener {
      * A display of lines with a bar beneath.
      *
      * @param terminal where the bar is drawn
+     * @param columns how wide that is
      * @param lines what is left when it is gone
      */
-    public BarDisplay(PrintStream terminal, RunListener lines) {
+    public BarDisplay(PrintStream terminal, int columns, RunListener lines) {
         this.terminal = terminal;
+        this.columns = columns;
         this.lines = lines;
     }
 
     @Override
     public void progress(int epoch, long step, long steps) {
         if (bar == null) {
+            // With a width of its own the bar opens no terminal, which would take Ctrl-C away from the process.
             bar = new ProgressBarBuilder().setTaskName("epoch " + epoch).setInitialMax(steps).clearDisplayOnFinish()
                     .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(REFRESH_MILLIS)
-                    .setConsumer(new ConsoleProgressBarConsumer(terminal)).build();
+                    .setConsumer(new ConsoleProgressBarConsumer(terminal, columns)).build();
         }
         bar.stepTo(step);
     }
