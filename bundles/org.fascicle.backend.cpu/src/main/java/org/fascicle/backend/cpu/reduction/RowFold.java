@@ -11,8 +11,8 @@ import org.fascicle.backend.cpu.machine.Worker;
 
 /**
  * Folds rows of contiguous floats: {@code [rows, length] → [rows, pieces]}. In a piece, element i goes to lane
- * {@code i mod 64}, each lane is a chain, and the lanes are joined in halves: 0 with 32, 1 with 33, …, then 0 with 16
- * and so on. Short rows are one chain.
+ * {@code i mod 64}; each lane is a chain, which begins with what is left over behind the last whole 64; the lanes are
+ * joined in halves: 0 with 32, 1 with 33, …, then 0 with 16 and so on. Short rows are one chain.
  */
 final class RowFold implements Kernel {
     /** Elements of a piece. */
@@ -42,7 +42,7 @@ final class RowFold implements Kernel {
 
     @Override
     public long nanoseconds() {
-        return length < LANES ? (long) rows * length : (long) rows * (60 + length / 16);
+        return length < LANES ? (long) rows * length : (long) rows * (30 + length / 16);
     }
 
     @Override
@@ -68,8 +68,9 @@ final class RowFold implements Kernel {
             }
             return chain;
         }
-        Arrays.fill(f, lanes, lanes + LANES, fold.neutral());
         int whole = n / LANES * LANES;
+        Arrays.fill(f, lanes, lanes + LANES, fold.neutral());
+        System.arraycopy(f, at + whole, f, lanes, n - whole);
         // narrow vectors go through the piece several times, each time for the next lanes of every block
         for (int lane = 0; lane < BLOCK; lane += WIDTH) {
             switch (fold) {
@@ -78,10 +79,7 @@ final class RowFold implements Kernel {
                 case MIN -> min(f, at + lane, at + whole, lanes + lane);
             }
         }
-        for (int i = whole; i < n; i++) {
-            f[lanes + i - whole] = fold.join(f[lanes + i - whole], f[at + i]);
-        }
-        for (int half = LANES / 2; half > 0; half /= 2) {
+        for (int half = BLOCK / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 f[lanes + i] = fold.join(f[lanes + i], f[lanes + i + half]);
             }
@@ -100,10 +98,7 @@ final class RowFold implements Kernel {
             v2 = v2.add(FloatVector.fromArray(FLOATS, f, i + 2 * BLOCK));
             v3 = v3.add(FloatVector.fromArray(FLOATS, f, i + 3 * BLOCK));
         }
-        v0.intoArray(f, lanes);
-        v1.intoArray(f, lanes + BLOCK);
-        v2.intoArray(f, lanes + 2 * BLOCK);
-        v3.intoArray(f, lanes + 3 * BLOCK);
+        v0.add(v2).add(v1.add(v3)).intoArray(f, lanes);
     }
 
     private static void max(float[] f, int at, int limit, int lanes) {
@@ -117,10 +112,7 @@ final class RowFold implements Kernel {
             v2 = v2.max(FloatVector.fromArray(FLOATS, f, i + 2 * BLOCK));
             v3 = v3.max(FloatVector.fromArray(FLOATS, f, i + 3 * BLOCK));
         }
-        v0.intoArray(f, lanes);
-        v1.intoArray(f, lanes + BLOCK);
-        v2.intoArray(f, lanes + 2 * BLOCK);
-        v3.intoArray(f, lanes + 3 * BLOCK);
+        v0.max(v2).max(v1.max(v3)).intoArray(f, lanes);
     }
 
     private static void min(float[] f, int at, int limit, int lanes) {
@@ -134,9 +126,6 @@ final class RowFold implements Kernel {
             v2 = v2.min(FloatVector.fromArray(FLOATS, f, i + 2 * BLOCK));
             v3 = v3.min(FloatVector.fromArray(FLOATS, f, i + 3 * BLOCK));
         }
-        v0.intoArray(f, lanes);
-        v1.intoArray(f, lanes + BLOCK);
-        v2.intoArray(f, lanes + 2 * BLOCK);
-        v3.intoArray(f, lanes + 3 * BLOCK);
+        v0.min(v2).min(v1.min(v3)).intoArray(f, lanes);
     }
 }
