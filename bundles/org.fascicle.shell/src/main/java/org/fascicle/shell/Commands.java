@@ -82,7 +82,8 @@ public final class Commands {
         desk.err().println("fascicle: " + message);
         PrintWriter err = new PrintWriter(desk.err(), true);
         if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            err.println("\"" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help\" tells what it takes");
+            err.println("\"" + wrong.getCommandLine().getCommandSpec().qualifiedName()
+                    + " --help\" tells what it takes");
         }
         if (json) {
             desk.out().println(Json.line(Json.object("error", message, "hint", "")));

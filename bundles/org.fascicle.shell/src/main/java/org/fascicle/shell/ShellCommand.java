@@ -81,7 +81,8 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private void batch(CommandSession session) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(session.getKeyboard(), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(session.getKeyboard(), StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null && !line.strip().equals(EXIT); line = reader.readLine()) {
             execute(session, line);
         }

@@ -26,13 +26,11 @@ public interface Workbench {
      */
     ModelReport check(RunRequest request) throws WorkbenchException;
 
-    /** Kinds of things that {@link #list} knows, in the plural, such as {@code layers}. */
-    List<String> kinds();
-
     /**
      * What is there.
      *
-     * @param kind one of {@link #kinds}, or empty for everything
+     * @param kind in the plural, such as {@code layers}, {@code backends}, {@code experiments} or {@code plugins}; or
+     *        empty for everything
      * @throws WorkbenchException when there is no such kind
      */
     List<Item> list(String kind) throws WorkbenchException;

@@ -74,11 +74,6 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public List<String> kinds() {
-        return List.of("layers");
-    }
-
-    @Override
     public List<Item> list(String kind) {
         return List.of(new Item("layer", "dense", "every output sums \"all\" inputs", "bundle", "1.0.0"));
     }

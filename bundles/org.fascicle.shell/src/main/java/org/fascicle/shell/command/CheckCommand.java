@@ -69,7 +69,8 @@ public final class CheckCommand implements Callable<Integer> {
                 .row("batch", report.batch())
                 .row("backend", report.backend() + " (" + report.device() + ")").print(desk.out());
         if (!fits) {
-            desk.err().println("fascicle: it needs more memory than there is; raise --memory, or make data.batch smaller");
+            desk.err().println("fascicle: it needs more memory than there is; raise --memory, or make data.batch "
+                    + "smaller");
         }
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Describes a contribution. */
-@Command(name = "describe", sortOptions = false, description = "Show the options of a layer, loss, dataset, … with their "
-        + "types and defaults, an example, and the bundle that brings it.")
+@Command(name = "describe", sortOptions = false, description = "Show the options of a layer, loss, dataset, … with "
+        + "their types and defaults, an example, and the bundle that brings it.")
 public final class DescribeCommand implements Callable<Integer> {
     private final Desk desk;
 

@@ -18,8 +18,7 @@ public final class ListCommand implements Callable<Integer> {
     private final Desk desk;
 
     @Parameters(paramLabel = "KIND", arity = "0..1", defaultValue = "",
-            description = "layers, activations, initializers, losses, optimizers, schedules, metrics, datasets, backends, "
-                    + "experiments or plugins; everything by default.")
+            description = "Such as layers, datasets, backends, experiments or plugins; everything by default.")
     private String kind;
 
     @Mixin

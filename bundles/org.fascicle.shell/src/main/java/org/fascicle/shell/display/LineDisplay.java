@@ -17,8 +17,8 @@ public final class LineDisplay implements RunListener {
     @Override
     public void event(RunEvent event) {
         switch (event) {
-            case RunEvent.Started started -> out.println(started.experiment() + ": " + Figures.count(started.parameters())
-                    + " parameters, seed " + started.seed() + ", backend " + started.backend());
+            case RunEvent.Started started -> out.println(started.experiment() + ": "
+                    + Figures.count(started.parameters()) + " parameters, seed " + started.seed() + ", backend " + started.backend());
             case RunEvent.Epoch epoch -> epoch(epoch);
             case RunEvent.Finished finished -> finished(finished);
             // The command tells a failure, with what to do, on standard error.

@@ -117,7 +117,8 @@ public final class Catalog {
         List<Offer> offers = new ArrayList<>();
         for (ServiceReference<Object> reference : references) {
             Bundle bundle = reference.getBundle();
-            if (bundle != null && Arrays.asList((String[]) reference.getProperty(Constants.OBJECTCLASS)).contains(type)) {
+            String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
+            if (bundle != null && Arrays.asList(types).contains(type)) {
                 offers.add(new Offer(reference.getProperty(nameProperty), new Offer.Origin(bundle.getSymbolicName(),
                         bundle.getVersion(), bundle.getBundleId(),
                         (Long) reference.getProperty(Constants.SERVICE_ID)), service(reference)));

@@ -69,8 +69,8 @@ final class Exposure {
         get(subject, offer).flatMap(service -> checked(kind, subject, offer, service))
                 .map(type -> new Contribution<>(kind, name, offer.origin().version().toString(),
                         offer.origin().bundle(), type))
-                .ifPresent(contribution -> keep(taken.computeIfAbsent(kind, key -> new LinkedHashMap<>()), name, subject,
-                        offer, contribution));
+                .ifPresent(contribution -> keep(taken.computeIfAbsent(kind, key -> new LinkedHashMap<>()), name,
+                        subject, offer, contribution));
     }
 
     private Optional<ContributionType<?>> checked(Kind kind, String subject, Offer offer, Object service) {

@@ -69,7 +69,7 @@ public final class Doctor {
         for (var offered : picture.backends()) {
             BackendChoice.State state = BackendChoice.State.of(offered);
             findings.add(new Finding("backend", offered.name(), state.problem().isEmpty(),
-                    state.problem().isEmpty() ? state.text() + ", preference " + offered.backend().preference()
+                    state.problem().isEmpty() ? state.text() + ", preference " + state.preference()
                             : state.problem()));
         }
     }

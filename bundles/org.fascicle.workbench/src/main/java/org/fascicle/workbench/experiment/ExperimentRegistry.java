@@ -126,6 +126,7 @@ public final class ExperimentRegistry {
         return WorkbenchException.wrong("there is no experiment \"" + wanted + "\": neither a file of this name in "
                 + Path.of("").toAbsolutePath() + ", nor one that a bundle brings",
                 Names.nearest(wanted, names).map(near -> "did you mean \"" + near + "\"?")
-                        .orElse(names.isEmpty() ? "no bundle brings experiments" : "there are " + String.join(", ", names)));
+                        .orElse(names.isEmpty() ? "no bundle brings experiments"
+                                : "there are " + String.join(", ", names)));
     }
 }

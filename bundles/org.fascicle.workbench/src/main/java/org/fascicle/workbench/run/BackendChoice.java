@@ -25,16 +25,17 @@ public record BackendChoice(String name, Backend backend, Device device) {
      *
      * @param offered the backend
      * @param devices what can be used now
+     * @param preference how gladly it is taken
      * @param problem why nothing can; empty where something can
      */
-    public record State(OfferedBackend offered, List<Device> devices, String problem) {
+    public record State(OfferedBackend offered, List<Device> devices, int preference, String problem) {
         /** Asks a backend; one that throws has no devices. */
         public static State of(OfferedBackend offered) {
             try {
                 List<Device> devices = List.copyOf(offered.backend().devices());
-                return new State(offered, devices, devices.isEmpty() ? "it finds no device" : "");
+                return new State(offered, devices, offered.backend().preference(), devices.isEmpty() ? "it finds no device" : "");
             } catch (RuntimeException | LinkageError e) {
-                return new State(offered, List.of(), "asking for its devices throws " + e);
+                return new State(offered, List.of(), 0, "asking for its devices throws " + e);
             }
         }
 
@@ -59,7 +60,7 @@ public record BackendChoice(String name, Backend backend, Device device) {
         List<State> states = offered.stream().filter(backend -> auto || backend.name().equals(wanted))
                 .map(State::of).toList();
         Optional<State> chosen = states.stream().filter(state -> !state.devices().isEmpty())
-                .max(Comparator.comparingInt((State state) -> state.offered().backend().preference())
+                .max(Comparator.comparingInt(State::preference)
                         .thenComparing(state -> state.offered().name(), Comparator.reverseOrder()));
         if (chosen.isPresent()) {
             return new BackendChoice(chosen.get().offered().name(), chosen.get().offered().backend(),
@@ -75,6 +76,7 @@ public record BackendChoice(String name, Backend backend, Device device) {
         }
         throw WorkbenchException.missing("there is no backend \"" + wanted + "\"; " + all,
                 Names.nearest(wanted, offered.stream().map(OfferedBackend::name).toList())
-                        .map(near -> "did you mean \"" + near + "\"? ").orElse("") + "\"auto\" takes the best there is");
+                        .map(near -> "did you mean \"" + near + "\"? ").orElse("")
+                        + "\"auto\" takes the best there is");
     }
 }

@@ -72,7 +72,8 @@ public final class Runner {
         try (RunFolder folder = out.isPresent() ? store.createAt(out.get()) : store.create(experiment.name())) {
             return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener).execute(cancellation);
         } catch (IOException e) {
-            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "", e);
+            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "",
+                    e);
         }
     }
 

@@ -40,10 +40,6 @@ final class Inventory {
         listings.put("plugins", picture -> plugins());
     }
 
-    List<String> kinds() {
-        return List.copyOf(listings.keySet());
-    }
-
     List<Item> list(String kind, Picture picture) throws WorkbenchException {
         if (kind.isEmpty()) {
             return listings.values().stream().flatMap(listing -> listing.apply(picture).stream()).toList();
@@ -51,7 +47,7 @@ final class Inventory {
         String plural = Kind.of(kind).map(Kind::plural).orElse(kind.endsWith("s") ? kind : kind + "s");
         Function<Picture, List<Item>> listing = listings.get(plural);
         if (listing == null) {
-            throw unknownKind(kind, kinds());
+            throw unknownKind(kind, List.copyOf(listings.keySet()));
         }
         return listing.apply(picture);
     }
@@ -62,7 +58,8 @@ final class Inventory {
         List<String> names = picture.all(known).stream().map(Contribution::name).toList();
         Contribution<?> contribution = picture.find(known, name).orElseThrow(() -> WorkbenchException.wrong(
                 "there is no " + known.word() + " \"" + name + "\"", Names.nearest(name, names)
-                        .map(near -> "did you mean \"" + near + "\"?").orElse("there are " + String.join(", ", names))));
+                        .map(near -> "did you mean \"" + near + "\"?")
+                        .orElse("there are " + String.join(", ", names))));
         return Description.of(contribution, picture);
     }
 

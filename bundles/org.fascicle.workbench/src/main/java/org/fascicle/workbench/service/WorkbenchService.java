@@ -115,11 +115,6 @@ public final class WorkbenchService implements Workbench {
     }
 
     @Override
-    public List<String> kinds() {
-        return inventory.kinds();
-    }
-
-    @Override
     public List<Item> list(String kind) throws WorkbenchException {
         return inventory.list(kind, catalog.freeze());
     }

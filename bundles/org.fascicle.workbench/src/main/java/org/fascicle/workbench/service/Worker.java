@@ -7,8 +7,8 @@ import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.run.Cancellation;
 
 /**
- * Does work in a thread that nobody interrupts, since an interrupt would close the files that it writes. An interrupt of
- * the waiting thread becomes a wish to end instead.
+ * Does work in a thread that nobody interrupts, since an interrupt would close the files that it writes. An interrupt
+ * of the waiting thread becomes a wish to end instead.
  */
 final class Worker {
     private Worker() {

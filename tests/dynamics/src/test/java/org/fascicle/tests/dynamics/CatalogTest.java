@@ -72,7 +72,8 @@ final class CatalogTest {
         }
         assertEquals(Bundle.INSTALLED, workbench.bundle("needy").getState());
         assertFault("bundle needed", "nobody provides the package", "no.such.thing");
-        assertFault("bundle needy", "of.needed", "would come from needed 1.0.0, which is not resolved", "no.such.thing");
+        assertFault("bundle needy", "of.needed", "would come from needed 1.0.0, which is not resolved",
+                "no.such.thing");
     }
 
     @Test
@@ -86,7 +87,8 @@ final class CatalogTest {
     @Test
     void experiments_come_and_go_with_their_bundle() throws Exception {
         Path jar = BundleJar.named("lesson").header("Fascicle-Experiments", "lessons/")
-                .entry("lessons/mine.yaml", "experiment: mine\nabout: a guest\n".getBytes()).write(home.resolve("lesson.jar"));
+                .entry("lessons/mine.yaml", "experiment: mine\nabout: a guest\n".getBytes())
+                .write(home.resolve("lesson.jar"));
         workbench.install(jar);
         assertTrue(lists("experiments", "mine", "lesson"));
         workbench.uninstall("lesson");

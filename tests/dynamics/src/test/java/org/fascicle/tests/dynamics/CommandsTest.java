@@ -47,7 +47,8 @@ final class CommandsTest {
         Outcome outcome = CommandLine.in(home).run("run", "xor-mlp", "--json");
         assertEquals(0, outcome.exitCode(), outcome.err());
         List<String> lines = outcome.out().lines().toList();
-        assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"event\":") && line.endsWith("}")), outcome.out());
+        assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"event\":") && line.endsWith("}")),
+                outcome.out());
         assertTrue(lines.getFirst().contains("run.started") && lines.getLast().contains("run.finished"), outcome.out());
     }
 

@@ -27,7 +27,8 @@ final class Guest {
     public record Passing() implements Layer {
         @Override
         public Tensor apply(Tensor x, Scope scope) {
-            Optional.ofNullable((CountDownLatch) System.getProperties().get(TRACED)).ifPresent(CountDownLatch::countDown);
+            Optional.ofNullable((CountDownLatch) System.getProperties().get(TRACED))
+                    .ifPresent(CountDownLatch::countDown);
             return x;
         }
     }

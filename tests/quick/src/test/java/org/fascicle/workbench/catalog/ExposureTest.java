@@ -101,7 +101,8 @@ class ExposureTest {
         assertFault(picture, "constructor", "activation a", "its constructor throws");
         assertFault(picture, "linkage", "activation b", "org/gone/Thing");
         assertFault(picture, "gone", "activation c", "its service is gone");
-        assertFault(picture, "example", "activation d", "example() throws java.lang.UnsupportedOperationException: not yet");
+        assertFault(picture, "example", "activation d",
+                "example() throws java.lang.UnsupportedOperationException: not yet");
         assertFault(picture, "nothing", "activation e", "gives null, not a record");
         assertFault(picture, "lambda", "activation f", "not a record that is a Activation");
         assertFault(picture, "string", "activation g", "java.lang.String, not a ActivationType");

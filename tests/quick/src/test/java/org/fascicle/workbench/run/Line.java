@@ -19,7 +19,7 @@ import org.fascicle.data.Splits;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.TensorType;
 
-/** Points on {@code y = slope·x + offset}: example i has x = i / size, so that a batch tells which examples it holds. */
+/** Points on {@code y = slope·x + offset}: example i has x = i / size, so that a batch tells what examples it holds. */
 @About("points on a line")
 record Line(@Min(1) int size, double slope, double offset, int broken, boolean fromFile) implements Dataset {
     Line(int size, double slope, double offset) {

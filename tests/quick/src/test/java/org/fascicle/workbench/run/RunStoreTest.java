@@ -34,8 +34,8 @@ class RunStoreTest {
 
     private static RunRecord record(String name, Instant started) {
         return new RunRecord(RunRecord.FORMAT, name, "digits", Status.DONE, started, 1, 1, 2, 3,
-                Map.of("test", Map.of("loss", 0.5)), "", new Provenance("0", List.of(), List.of(), "", 1, "a", "b", 1, "",
-                        ""));
+                Map.of("test", Map.of("loss", 0.5)), "", new Provenance("0", List.of(), List.of(), "", 1, "a", "b", 1,
+                        "", ""));
     }
 
     @Test

@@ -62,15 +62,16 @@ class RunnerTest {
         Map<Kind, List<Contribution<?>>> all = Map.of(
                 Kind.DATASET, List.of(new Contribution<>(Kind.DATASET, "line", "1", "d", new Line.Type())),
                 Kind.LAYER, List.of(new Contribution<>(Kind.LAYER, "dense", "1", "l", new Dense.Type())),
-                Kind.ACTIVATION, List.of(new Contribution<>(Kind.ACTIVATION, "identity", "1", "a", new Identity.Type())),
+                Kind.ACTIVATION, List.of(
+                        new Contribution<>(Kind.ACTIVATION, "identity", "1", "a", new Identity.Type())),
                 Kind.INITIALIZER, List.of(
                         new Contribution<>(Kind.INITIALIZER, "glorot-uniform", "1", "i", new GlorotUniform.Type()),
                         new Contribution<>(Kind.INITIALIZER, "zeros", "1", "i", new Zeros.Type())),
                 Kind.LOSS, List.of(new Contribution<>(Kind.LOSS, "mean-squared-error", "1", "o",
                         new MeanSquaredError.Type())),
                 Kind.OPTIMIZER, List.of(new Contribution<>(Kind.OPTIMIZER, "sgd", "1", "p", new Sgd.Type())));
-        return new Picture(all, List.of(new OfferedBackend("plain", "b", "1", new ReferenceBackend())), List.of(), Set.of(),
-                kind -> List.of());
+        return new Picture(all, List.of(new OfferedBackend("plain", "b", "1", new ReferenceBackend())), List.of(),
+                Set.of(), kind -> List.of());
     }
 
     private Preparation preparation() {

@@ -100,7 +100,8 @@ class TrainerTest {
         assertEquals(Status.FAILED, outcome.status());
         assertTrue(outcome.reason().matches("the train loss of epoch \\d+ is (NaN|Infinity): training diverged"),
                 outcome.reason());
-        assertTrue(outcome.hint().contains("lower the learning rate (optimizer.learningRate is 1.0E20)"), outcome.hint());
+        assertTrue(outcome.hint().contains("lower the learning rate (optimizer.learningRate is 1.0E20)"),
+                outcome.hint());
         assertTrue(outcome.epochs() < 50);
         assertTrue(bench.checkpoints.stream().allMatch(checkpoint -> checkpoint.epoch() < outcome.epochs()),
                 "no checkpoint of what diverged");
