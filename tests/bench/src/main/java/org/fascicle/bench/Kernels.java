@@ -34,10 +34,11 @@ public final class Kernels {
             double median = nanoseconds.getPercentile(50);
             String rate = shape == null
                     ? String.format(Locale.ROOT, "%6.2f G elements/s", ElementwiseBenchmark.ELEMENTS / median)
-                    : String.format(Locale.ROOT, "%6.1f GFLOP/s, %5.1f %% of peak", ProductBenchmark.flops(shape) / median,
+                    : String.format(Locale.ROOT, "%6.1f GFLOP/s, %5.1f %% of peak",
+                            ProductBenchmark.flops(shape) / median,
                             100 * ProductBenchmark.flops(shape) / median / peaks[threads]);
-            System.out.printf(Locale.ROOT, "%-18s %d threads %12.2f us (%.2f to %.2f)  %s%n", what, threads, median / 1e3,
-                    nanoseconds.getMin() / 1e3, nanoseconds.getMax() / 1e3, rate);
+            System.out.printf(Locale.ROOT, "%-18s %d threads %12.2f us (%.2f to %.2f)  %s%n", what, threads,
+                    median / 1e3, nanoseconds.getMin() / 1e3, nanoseconds.getMax() / 1e3, rate);
         }
     }
 }

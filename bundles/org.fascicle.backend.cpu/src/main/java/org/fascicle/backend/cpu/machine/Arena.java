@@ -94,15 +94,16 @@ public final class Arena {
 
     private void reach(Bank bank, int length) {
         switch (bank) {
-            case FLOATS -> floats = length <= floats.length ? floats : Arrays.copyOf(floats, grown(length));
-            case INTS -> ints = length <= ints.length ? ints : Arrays.copyOf(ints, grown(length));
-            case BYTES -> bytes = length <= bytes.length ? bytes : Arrays.copyOf(bytes, grown(length));
+            case FLOATS -> floats = length <= floats.length ? floats : Arrays.copyOf(floats, grown(bank, length));
+            case INTS -> ints = length <= ints.length ? ints : Arrays.copyOf(ints, grown(bank, length));
+            case BYTES -> bytes = length <= bytes.length ? bytes : Arrays.copyOf(bytes, grown(bank, length));
         }
     }
 
-    /** A quarter more than is asked, so that many small buffers do not copy each other often. */
-    private static int grown(int length) {
-        return (int) Math.min(MOST, length + (long) length / 4);
+    /** Half as much again as is asked, within the limit: many small buffers then do not copy each other often. */
+    private int grown(Bank bank, int length) {
+        long spare = Math.min(length / 2, Math.max(0, limit - inUse) / bank.bytes());
+        return (int) Math.min(MOST, length + spare);
     }
 
     private void clear(Block block) {

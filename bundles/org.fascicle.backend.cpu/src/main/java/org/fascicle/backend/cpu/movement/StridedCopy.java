@@ -62,26 +62,32 @@ public final class StridedCopy implements Kernel {
     @Override
     public long nanoseconds() {
         Axis last = axes[axes.length - 1];
-        return last.from() == 1 && last.to() == 1 ? elements / 8 : elements;
+        return last.from() == 1 && last.to() == 1 ? elements / 8 : elements / 2;
+    }
+
+    @Override
+    public int scratchFloats() {
+        return bank == Bank.FLOATS ? FloatPlane.SCRATCH : 0;
     }
 
     @Override
     public void run(Worker worker, int from, int to) {
-        walk(worker.arena(), 0, from, to, source, destination);
+        walk(worker, 0, from, to, source, destination);
     }
 
-    private void walk(Arena arena, int depth, int first, int limit, int from, int to) {
+    private void walk(Worker worker, int depth, int first, int limit, int from, int to) {
         Axis axis = axes[depth];
         if (depth == axes.length - 2) {
-            plane(arena, first, limit, axis, axes[depth + 1], from, to);
+            plane(worker, first, limit, axis, axes[depth + 1], from, to);
         } else {
             for (int i = first; i < limit; i++) {
-                walk(arena, depth + 1, 0, axes[depth + 1].extent(), from + i * axis.from(), to + i * axis.to());
+                walk(worker, depth + 1, 0, axes[depth + 1].extent(), from + i * axis.from(), to + i * axis.to());
             }
         }
     }
 
-    private void plane(Arena arena, int first, int limit, Axis rows, Axis columns, int from, int to) {
+    private void plane(Worker worker, int first, int limit, Axis rows, Axis columns, int from, int to) {
+        Arena arena = worker.arena();
         if (columns.from() == 1 && columns.to() == 1) {
             Object array = switch (bank) {
                 case FLOATS -> arena.floats();
@@ -93,7 +99,7 @@ public final class StridedCopy implements Kernel {
             }
         } else {
             switch (bank) {
-                case FLOATS -> FloatPlane.copy(arena.floats(), first, limit, rows, columns, from, to);
+                case FLOATS -> FloatPlane.copy(worker, first, limit, rows, columns, from, to);
                 case INTS -> ints(arena.ints(), first, limit, rows, columns, from, to);
                 case BYTES -> bytes(arena.bytes(), first, limit, rows, columns, from, to);
             }

@@ -89,8 +89,8 @@ public final class Product implements Kernel {
     }
 
     /** The columns of one width of tile, for one block of k. */
-    private void panel(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int columns, int vectors,
-            int step) {
+    private void panel(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int columns,
+            int vectors, int step) {
         int depth = Math.min(DEPTH, k - step);
         int b = right.offset() + matrix * right.batchStride() + step * right.rowStride() + column;
         int stepB = right.rowStride();
