@@ -67,11 +67,22 @@ final class Run {
             outcome = failed("out of memory with a heap of " + (long) (Runtime.getRuntime().maxMemory() / MIB) + " MiB",
                     "give more with --memory, such as --memory 4g, or make data.batch smaller");
             cause = Optional.of(e);
+        } catch (IndexOutOfBoundsException e) {
+            outcome = failed("training broke off: " + e.getMessage(), aboutIndices());
+            cause = Optional.of(e);
         } catch (RuntimeException | Error e) {
             outcome = failed("training broke off: " + e, "--debug tells where");
             cause = Optional.of(e);
         }
         return end(outcome, cause);
+    }
+
+    /** An index is known only when it is used; most often it is a class number. */
+    private String aboutIndices() {
+        return task.features().stream().filter(feature -> !feature.classes().isEmpty()).findFirst()
+                .map(feature -> "the class numbers of the data go from 0 to " + (feature.classes().size() - 1)
+                        + ": does the last layer give a number for each?")
+                .orElse("look for indices out of range in the data");
     }
 
     private Outcome train(Cancellation cancellation) throws IOException, Loader.ReadException {
