@@ -1,0 +1,53 @@
+package org.fascicle.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.fascicle.tests.support.CommandLine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The experiments on published data, against published figures. */
+@EnabledIfEnvironmentVariable(named = "FASCICLE_DATA", matches = ".+",
+        disabledReason = "no figure on MNIST and Fashion-MNIST is tested: FASCICLE_DATA names no folder with their files")
+final class RealDataTest {
+    @TempDir
+    private static Path home;
+
+    private static Training run(String experiment, String... options) {
+        return Training.of(CommandLine.in(home), experiment, options);
+    }
+
+    @Test
+    void the_network_of_the_first_lesson_reads_mnist() {
+        Training training = run("mnist-mlp");
+        assertEquals(109_386, training.parameters());
+        assertEquals(5, training.each("train", "loss").length);
+        assertTrue(training.test("accuracy") >= 0.972, () -> "test accuracy " + training.test("accuracy"));
+    }
+
+    @Test
+    void three_layers_tell_clothes_apart() {
+        Training training = run("fashion-mlp");
+        assertTrue(training.test("accuracy") >= 0.88, () -> "test accuracy " + training.test("accuracy"));
+    }
+
+    /** Published: 0.9542 at the best epoch of the best of three. */
+    @Test
+    void the_first_network_of_nielsens_book_reaches_his_figure() {
+        List<Double> best = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            Training training = run("nielsen-30", "--seed", String.valueOf(seed));
+            assertEquals(784 * 30 + 30 + 30 * 10 + 10, training.parameters());
+            best.add(Arrays.stream(training.each("test", "accuracy")).max().orElseThrow());
+        }
+        double mean = best.stream().mapToDouble(value -> value).average().orElseThrow();
+        assertTrue(mean >= 0.945, () -> "best epochs of three seeds: " + best);
+        assertTrue(best.stream().anyMatch(value -> value >= 0.950), () -> "best epochs of three seeds: " + best);
+    }
+}
