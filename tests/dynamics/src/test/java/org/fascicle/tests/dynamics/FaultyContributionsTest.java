@@ -115,7 +115,7 @@ final class FaultyContributionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "throws-when-made  | made      | java.lang.IllegalStateException: no licence found",
-        "throws-in-example | example   | its example() throws java.lang.UnsupportedOperationException: an example is left",
+        "throws-in-example | example   | its example() throws java.lang.UnsupportedOperationException: an example",
         "gives-nothing     | nothing   | its example() gives null, not a record that is a Block",
         "gives-no-record   | function  | not a record that is a Block",
         "calls-itself      | recursion | its example() throws java.lang.StackOverflowError",

@@ -76,8 +76,8 @@ final class PluginsFolderTest {
 
     @Test
     void the_doctor_says_what_an_unresolved_one_lacks_and_through_whom() {
-        assertTrue(fault("needy").getString("text").contains("nobody provides the package"), () -> fault("needy").toString());
-        assertTrue(fault("needy").getString("text").contains("org.example.tuning"), () -> fault("needy").toString());
+        String lack = fault("needy").getString("text");
+        assertTrue(lack.contains("nobody provides the package") && lack.contains("org.example.tuning"), lack);
         String chain = fault("neighbour").getString("text");
         assertTrue(chain.contains("of.needy") && chain.contains("exporter 1.0.0, which is not resolved")
                 && chain.contains("org.example.tuning"), chain);
@@ -98,6 +98,7 @@ final class PluginsFolderTest {
     void a_layer_that_an_unresolved_one_would_bring_is_told_with_its_bundle() {
         Outcome run = workbench.run("run", "xor-mlp", "--set", "model.0=needy-layer");
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("the bundle needy would provide it: \"fascicle doctor needy\" tells why"), run.err());
+        assertTrue(run.err().contains("the bundle needy would provide it"), run.err());
+        assertTrue(run.err().contains("\"fascicle doctor needy\" tells why"), run.err());
     }
 }

@@ -150,7 +150,8 @@ final class Strays {
 
             @Override
             public List<Feature> features() {
-                return List.of(Feature.of("x", TensorType.of(DType.F32, 1)), Feature.of("y", TensorType.of(DType.F32, 1)));
+                TensorType number = TensorType.of(DType.F32, 1);
+                return List.of(Feature.of("x", number), Feature.of("y", number));
             }
 
             @Override

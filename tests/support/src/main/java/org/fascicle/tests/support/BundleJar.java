@@ -97,8 +97,8 @@ public final class BundleJar {
      * @param properties properties of the service
      */
     public BundleJar component(Class<?> type, Class<?> service, Map<String, String> properties) {
-        StringBuilder xml = new StringBuilder("<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"")
-                .append(type.getName()).append("\">");
+        StringBuilder xml = new StringBuilder("<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\"")
+                .append(" name=\"").append(type.getName()).append("\">");
         properties.forEach((name, value) -> xml.append("<property name=\"").append(name).append("\" value=\"")
                 .append(value).append("\"/>"));
         xml.append("<service><provide interface=\"").append(service.getName()).append("\"/></service>")
