@@ -80,7 +80,7 @@ final class TransferTest {
     void a_network_that_has_seen_drawn_digits_alone_reads_those_of_people() throws Exception {
         Training trained = train();
         Splits drawn = new Digits.Type().example().open(files(), checkpoint().seed());
-        assertEquals(trained.test("accuracy"), accuracy(checkpoint(), drawn), 1e-9, "it is the network that was trained");
+        assertEquals(trained.test("accuracy"), accuracy(checkpoint(), drawn), 1e-9, "it is the trained network");
         double people = accuracy(checkpoint(), new Mnist().open(files(), checkpoint().seed()));
         assertTrue(people >= 0.70, () -> "accuracy on MNIST's test: " + people);
     }
