@@ -9,16 +9,18 @@ import java.util.Locale;
  * @param seconds for one call, each from one window, ascending
  */
 record Windows(double[] seconds) {
-    /** So many windows of about so many seconds each, after as long a time of warming up as all of them take. */
+    private static final int WARM_CALLS = 3000;
+    private static final double LONGEST_WARM_UP = 60;
+
+    /** So many windows of about so many seconds each, once the JIT has had its time and its calls. */
     static Windows of(Runnable call, int windows, double length) {
-        long warm = System.nanoTime() + (long) (windows * length * 1e9);
-        long calls = 0;
         long start = System.nanoTime();
-        while (System.nanoTime() < warm) {
+        int calls = 0;
+        for (double passed = 0; passed < windows * length || calls < WARM_CALLS && passed < LONGEST_WARM_UP; calls++) {
             call.run();
-            calls++;
+            passed = (System.nanoTime() - start) * 1e-9;
         }
-        long each = Math.max(1, (long) (calls * length * 1e9 / (System.nanoTime() - start)));
+        long each = calls(call, length);
         double[] seconds = new double[windows];
         for (int window = 0; window < windows; window++) {
             long begin = System.nanoTime();
@@ -29,6 +31,16 @@ record Windows(double[] seconds) {
         }
         Arrays.sort(seconds);
         return new Windows(seconds);
+    }
+
+    /** Calls that fit into a window. */
+    private static long calls(Runnable call, double length) {
+        long start = System.nanoTime();
+        int calls = 0;
+        for (; System.nanoTime() - start < length * 1e9; calls++) {
+            call.run();
+        }
+        return calls;
     }
 
     double median() {
