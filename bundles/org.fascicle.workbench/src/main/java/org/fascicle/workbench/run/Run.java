@@ -32,6 +32,7 @@ final class Run {
     private final long start = System.nanoTime();
     private long parameters;
     private double peakMemoryMiB;
+    private Optional<Trainer> trainer = Optional.empty();
 
     Run(RunFolder folder, Experiment experiment, String yaml, Task task, Parts parts, Prepared prepared,
             Provenance provenance, RunListener listener) {
@@ -96,7 +97,9 @@ final class Run {
                         .mapToLong(variable -> variable.type().shape().elements()).sum();
                 listener.event(new RunEvent.Started(folder.name(), experiment.name(), experiment.seed(), backend.name(),
                         backend.device().name(), parameters));
-                return new Trainer(folder.name(), experiment, learner, parts, folder, listener, cancellation).train();
+                Trainer begun = new Trainer(folder.name(), experiment, learner, parts, folder, listener, cancellation);
+                trainer = Optional.of(begun);
+                return begun.train();
             } finally {
                 peakMemoryMiB = session.memoryUse().peakBytes() / MIB;
             }
@@ -120,8 +123,10 @@ final class Run {
         return new RunReport(record(outcome), folder.path(), outcome.hint(), cause);
     }
 
+    /** What was reached before it stays. */
     private Outcome failed(String reason, String hint) {
-        return new Outcome(Status.FAILED, 0, 0, Map.of(), reason, hint);
+        return trainer.map(begun -> begun.outcome(Status.FAILED, reason, hint))
+                .orElseGet(() -> new Outcome(Status.FAILED, 0, 0, Map.of(), reason, hint));
     }
 
     private RunRecord record(Outcome outcome) {

@@ -94,13 +94,15 @@ public final class Trainer {
                 : IntStream.range(0, train.size()).toArray();
         long steps = Math.ceilDiv((long) train.size(), experiment.data().batch());
         pass(train, order, epoch, steps);
-        results.put("train", learner.trainingMetrics());
+        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        figures.put("train", learner.trainingMetrics());
         double trainSeconds = seconds(start);
         if (parts.validation().isPresent()) {
-            results.put("validation", evaluate(parts.validation().get()));
+            figures.put("validation", evaluate(parts.validation().get()));
         }
         Map<String, Double> test = parts.test().isPresent() && isDue(epoch, experiment.train().testEvery())
                 ? evaluate(parts.test().get()) : Map.of();
+        results.putAll(figures);
         epochs = epoch;
         position = 0;
         RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start), train.size() / trainSeconds,
@@ -164,7 +166,8 @@ public final class Trainer {
         return new Checkpoint(run, experiment.seed(), epochs, learner.step(), position, learner.snapshot());
     }
 
-    private Outcome outcome(Status status, String reason, String hint) {
+    /** What is reached so far: the epochs that are whole with the figures of the last, and every step. */
+    Outcome outcome(Status status, String reason, String hint) {
         return new Outcome(status, epochs, learner.step(), results, reason, hint);
     }
 

@@ -27,6 +27,7 @@ import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.initializers.GlorotUniform;
@@ -201,6 +202,30 @@ class RunnerTest {
         RunEvent.Failed failed = assertInstanceOf(RunEvent.Failed.class, events.getLast());
         assertEquals(kept.reason(), failed.reason());
         assertTrue(report.cause().isPresent());
+    }
+
+    @Test
+    void a_run_that_fails_keeps_what_it_reached() throws Exception {
+        Runner runner = new Runner(preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()), List::of, "1");
+        RunReport report = runner.run(request("train.epochs=9"), picture(), new RunListener() {
+            @Override
+            public void event(RunEvent event) {
+                events.add(event);
+            }
+
+            @Override
+            public void progress(int epoch, long step, long steps) {
+                if (epoch == 3 && step == 2) {
+                    throw new IllegalStateException("the third epoch breaks");
+                }
+            }
+        }, new Cancellation()).getFirst();
+        assertEquals(Status.FAILED, report.record().status());
+        RunRecord kept = RunRecord.read(report.folder().resolve("run.json"));
+        assertEquals(2, kept.epochs());
+        assertEquals(2 * 3 + 2, kept.steps(), "three steps an epoch, and two of the third");
+        RunEvent.Epoch second = assertInstanceOf(RunEvent.Epoch.class, events.get(2));
+        assertEquals(Map.of("train", second.train(), "validation", second.validation()), kept.results());
     }
 
     @Test
