@@ -3,6 +3,7 @@ package org.fascicle.workbench.run;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.run.EventJson;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunRecord;
@@ -64,15 +66,33 @@ public final class RunStore {
      * @throws WorkbenchException when it cannot be written, or holds a run already
      */
     public RunFolder createAt(Path folder) throws WorkbenchException {
-        if (Files.exists(folder.resolve(RunFolder.RECORD)) || Files.exists(folder.resolve(RunFolder.METRICS))) {
-            throw WorkbenchException.wrong("the folder " + folder + " holds a run already",
-                    "give another folder with --out, or remove it");
-        }
+        requireFree(List.of(folder));
         try {
             Path absolute = folder.toAbsolutePath().normalize();
             return RunFolder.open(Files.createDirectories(absolute));
         } catch (IOException e) {
             throw unwritable(folder, e);
+        }
+    }
+
+    /**
+     * Makes sure that none of these folders holds a run already; writes nothing.
+     *
+     * @throws WorkbenchException with every folder that cannot take a run
+     */
+    public void requireFree(List<Path> folders) throws WorkbenchException {
+        List<String> taken = new ArrayList<>();
+        for (Path folder : folders) {
+            if (folder.toAbsolutePath().normalize().getFileName() == null) {
+                taken.add("the folder " + folder + " is the root of the file system and cannot be a run's");
+            } else if (Files.exists(folder.resolve(RunFolder.RECORD))
+                    || Files.exists(folder.resolve(RunFolder.METRICS))) {
+                taken.add("the folder " + folder + " holds a run already");
+            }
+        }
+        if (!taken.isEmpty()) {
+            throw WorkbenchException.wrong(String.join("; ", taken), "give another folder with --out"
+                    + (taken.size() == 1 ? ", or remove it" : ", or remove them"));
         }
     }
 
@@ -94,15 +114,39 @@ public final class RunStore {
                             .thenComparing(StoredRun::name))
                     .toList();
         } catch (IOException e) {
-            return List.of(new StoredRun(runs.getFileName().toString(), runs, Optional.empty(), List.of(),
+            return List.of(new StoredRun(name(runs), runs, Optional.empty(), List.of(),
                     List.of("the folder of all runs cannot be read: " + e)));
         }
     }
 
-    /** A run by its name or its folder. */
+    /** A run by its name or its folder; a folder is a run's when it holds a record, be it a torn one. */
     public Optional<StoredRun> find(String run) {
-        return Stream.of(runs.resolve(run), Path.of(run)).filter(Files::isDirectory)
-                .filter(folder -> !folder.equals(runs)).findFirst().map(folder -> read(folder, true));
+        if (run.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Stream.of(runs.resolve(run), Path.of(run))
+                    .filter(folder -> Files.isRegularFile(folder.resolve(RunFolder.RECORD))).findFirst()
+                    .map(folder -> read(folder, true));
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A run by its name or its folder.
+     *
+     * @throws WorkbenchException when there is none, with the run whose name is nearest, or where runs lie
+     */
+    public StoredRun require(String run) throws WorkbenchException {
+        Optional<StoredRun> found = find(run);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        List<String> names = list().stream().map(StoredRun::name).toList();
+        throw WorkbenchException.wrong("there is no run \"" + run + "\" in " + runs + ", and no folder of this name "
+                + "that holds a " + RunFolder.RECORD, Names.nearest(run, names)
+                        .map(near -> "did you mean \"" + near + "\"?").orElse("\"fascicle runs\" lists all"));
     }
 
     private static StoredRun read(Path folder, boolean withEpochs) {
@@ -119,8 +163,13 @@ public final class RunStore {
             problems.add(RunFolder.RECORD + " cannot be read: " + e.getMessage());
         }
         List<RunEvent.Epoch> epochs = withEpochs ? epochs(folder, problems) : List.of();
-        return new StoredRun(folder.toAbsolutePath().normalize().getFileName().toString(), folder, record, epochs,
-                problems);
+        return new StoredRun(name(folder), folder, record, epochs, problems);
+    }
+
+    /** The last part of its path; the root of a file system has none. */
+    private static String name(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return Optional.ofNullable(absolute.getFileName()).orElse(absolute).toString();
     }
 
     private static List<RunEvent.Epoch> epochs(Path folder, List<String> problems) {

@@ -146,9 +146,6 @@ public final class WorkbenchService implements Workbench {
 
     @Override
     public StoredRun show(String run) throws WorkbenchException {
-        List<String> names = store.list().stream().map(StoredRun::name).toList();
-        return store.find(run).orElseThrow(() -> WorkbenchException.wrong("there is no run \"" + run + "\" in "
-                + home.runs() + ", and no folder of this name", Names.nearest(run, names)
-                        .map(near -> "did you mean \"" + near + "\"?").orElse("\"fascicle runs\" lists all")));
+        return store.require(run);
     }
 }

@@ -22,6 +22,8 @@ import org.fascicle.workbench.StoredRun;
 import org.fascicle.workbench.WorkbenchException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStoreTest {
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
@@ -115,6 +117,27 @@ class RunStoreTest {
             assertTrue(run.problems().getFirst().contains("beyond line 2"), run.problems()::toString);
             assertEquals(run, store().find(folder.path().toString()).orElseThrow(), "by its folder too");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", "..", "/", "digit", "no\0path", "digits-20260203-120000/metrics.jsonl"})
+    void what_holds_no_record_is_no_run_and_the_nearest_or_the_place_is_told(String run) throws Exception {
+        try (RunFolder folder = store().create("digits")) {
+            folder.record(record(folder.name(), NOON));
+            WorkbenchException failure = assertThrows(WorkbenchException.class, () -> store().require(run));
+            assertEquals(WorkbenchException.Kind.WRONG_REQUEST, failure.kind());
+            assertTrue(failure.getMessage().startsWith("there is no run \"" + run + "\" in " + home.resolve("runs")),
+                    failure.getMessage());
+            assertEquals("did you mean \"digits-20260203-120000\"?", assertThrows(WorkbenchException.class,
+                    () -> store().require("digits-20260203-120001")).hint());
+        }
+    }
+
+    @Test
+    void the_root_of_the_file_system_cannot_be_a_run() {
+        WorkbenchException failure = assertThrows(WorkbenchException.class, () -> store().createAt(Path.of("/")));
+        assertEquals(WorkbenchException.Kind.WRONG_REQUEST, failure.kind());
+        assertTrue(failure.getMessage().contains("root of the file system"), failure.getMessage());
     }
 
     @Test
