@@ -47,17 +47,20 @@ public final class Runner {
             throws WorkbenchException {
         Prepared prepared = preparation.prepare(request, picture);
         List<Long> seeds = prepared.experiment().allSeeds();
+        store.requireFree(seeds.stream().flatMap(seed -> out(request, seeds, seed).stream()).toList());
         List<RunReport> reports = new ArrayList<>();
         for (long seed : seeds) {
-            Optional<Path> out = seeds.size() == 1 ? request.out()
-                    : request.out().map(folder -> folder.resolve("seed-" + seed));
-            RunReport report = run(prepared, seed, out, listener, cancellation);
+            RunReport report = run(prepared, seed, out(request, seeds, seed), listener, cancellation);
             reports.add(report);
             if (report.record().status() != Status.DONE) {
                 break;
             }
         }
         return reports;
+    }
+
+    private static Optional<Path> out(RunRequest request, List<Long> seeds, long seed) {
+        return seeds.size() == 1 ? request.out() : request.out().map(folder -> folder.resolve("seed-" + seed));
     }
 
     private RunReport run(Prepared prepared, long seed, Optional<Path> out, RunListener listener,

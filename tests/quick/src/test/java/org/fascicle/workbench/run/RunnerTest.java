@@ -193,6 +193,20 @@ class RunnerTest {
     }
 
     @Test
+    void a_folder_that_a_later_seed_finds_taken_is_told_before_the_first_trains() throws Exception {
+        Path out = home.resolve("out");
+        Path taken = Files.createDirectories(out.resolve("seed-2"));
+        Files.writeString(taken.resolve("run.json"), "{}");
+        WorkbenchException failure = assertThrows(WorkbenchException.class, () -> run(new RunRequest("line",
+                List.of("seeds=3", "seed=1"), Optional.empty(), Optional.empty(), OptionalLong.empty(),
+                OptionalInt.of(1), OptionalLong.empty(), Optional.of(out))));
+        assertEquals(WorkbenchException.Kind.WRONG_REQUEST, failure.kind());
+        assertEquals("the folder " + taken + " holds a run already", failure.getMessage());
+        assertFalse(Files.exists(out.resolve("seed-1")));
+        assertEquals(List.of(), events);
+    }
+
+    @Test
     void a_run_that_breaks_off_is_kept_with_its_reason() throws Exception {
         RunReport report = run(request("data.use.line.broken=4")).getFirst();
         assertEquals(Status.FAILED, report.record().status());
