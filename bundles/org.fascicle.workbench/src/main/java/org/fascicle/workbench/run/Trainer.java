@@ -71,18 +71,23 @@ public final class Trainer {
             for (int epoch = 1; epoch <= experiment.train().epochs(); epoch++) {
                 Optional<String> diverged = epoch(epoch);
                 if (diverged.isPresent()) {
-                    return outcome(Status.FAILED, diverged.get(), "lower the learning rate (optimizer.learningRate is "
-                            + experiment.optimizer().learningRate() + "), or look for values out of range in the data");
+                    return diverged(diverged.get());
                 }
             }
             if (parts.test().isPresent()) {
                 results.put("test", evaluate(parts.test().get()));
             }
-            return outcome(Status.DONE, "", "");
+            Optional<String> diverged = divergence(epochs);
+            return diverged.isPresent() ? diverged(diverged.get()) : outcome(Status.DONE, "", "");
         } catch (CancelledException cancelled) {
             journal.checkpoint(checkpoint());
             return outcome(Status.INTERRUPTED, "", "");
         }
+    }
+
+    private Outcome diverged(String reason) {
+        return outcome(Status.FAILED, reason, "lower the learning rate (optimizer.learningRate is "
+                + experiment.optimizer().learningRate() + "), or look for values out of range in the data");
     }
 
     /** One epoch; what it gives is why training cannot go on. */
@@ -109,7 +114,7 @@ public final class Trainer {
                 results.get("train"), results.getOrDefault("validation", Map.of()), test);
         journal.epoch(done);
         listener.event(done);
-        Optional<String> diverged = diverged(epoch);
+        Optional<String> diverged = divergence(epoch);
         if (diverged.isEmpty()) {
             losses = append(losses, results.getOrDefault("validation", results.get("train")).get(LOSS));
             if (epoch == experiment.train().epochs() || isDue(epoch, experiment.train().checkpointEvery())) {
@@ -147,7 +152,7 @@ public final class Trainer {
                 buffers.computeIfAbsent(split, key -> BatchBuffers.of(key, experiment.data().batch())));
     }
 
-    private Optional<String> diverged(int epoch) {
+    private Optional<String> divergence(int epoch) {
         for (Map.Entry<String, Map<String, Double>> part : results.entrySet()) {
             double loss = part.getValue().get(LOSS);
             if (!Double.isFinite(loss)) {

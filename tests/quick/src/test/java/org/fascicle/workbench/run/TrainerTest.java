@@ -108,6 +108,16 @@ class TrainerTest {
     }
 
     @Test
+    void a_test_loss_that_is_no_number_fails_the_run_at_its_end() throws Exception {
+        Outcome outcome = new Bench().train(Bench.experiment(new Line(4, 2, 1), Bench.FROM_ZERO, 0, 2, 0.1, 2, 1),
+                new Line(4, 2, 1).split(), Optional.of(new Line(4, Double.NaN, 1).split()));
+        assertEquals(Status.FAILED, outcome.status());
+        assertEquals("the test loss of epoch 2 is NaN: training diverged", outcome.reason());
+        assertEquals(2, outcome.epochs());
+        assertTrue(Double.isFinite(outcome.results().get("train").get("loss")));
+    }
+
+    @Test
     void a_request_to_end_is_met_after_the_step_at_work_and_leaves_a_checkpoint() throws Exception {
         Bench bench = new Bench();
         bench.cancelAt = 7;
