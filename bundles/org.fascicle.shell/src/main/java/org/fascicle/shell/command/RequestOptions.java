@@ -13,6 +13,9 @@ import picocli.CommandLine.Parameters;
 
 /** What to run or check. */
 final class RequestOptions {
+    /** More than any machine has use for; each costs a stack, and far more would end in a crash. */
+    private static final int MOST_THREADS = 1024;
+
     @Parameters(paramLabel = "FILE-or-NAME", description = "A YAML file, or an experiment of \"list experiments\".")
     private String experiment;
 
@@ -40,6 +43,11 @@ final class RequestOptions {
     RunRequest request(Path out) throws WorkbenchException {
         if (threads != null && threads < 1) {
             throw WorkbenchException.wrong("--threads " + threads + " is too few", "give at least 1");
+        }
+        if (threads != null && threads > MOST_THREADS) {
+            throw WorkbenchException.wrong("--threads " + threads + " is too many", "give at most " + MOST_THREADS
+                    + "; more threads than the " + Runtime.getRuntime().availableProcessors()
+                    + " processors there are seldom help");
         }
         return new RunRequest(experiment, changes, Optional.ofNullable(data), Optional.ofNullable(backend),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
