@@ -13,7 +13,7 @@ public enum ExitCode {
     WRONG_REQUEST(2),
     /** Something that it needs is missing. */
     MISSING(3),
-    /** It was interrupted, and can be resumed. */
+    /** It was interrupted; what it had reached is kept, with a checkpoint. */
     INTERRUPTED(130);
 
     private final int code;

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Workbench {
     /**
      * Runs an experiment, once for each of its seeds, and returns when it is done. Interrupting the calling thread ends
-     * it after the step at work; the report then says so, and the run can be resumed.
+     * it after the step at work; the report then says so, and its last checkpoint is kept.
      *
      * @param request what to run
      * @param listener who is told; it cannot change or break a run

@@ -7,6 +7,6 @@ public enum Status {
     @JsonProperty("running") RUNNING,
     @JsonProperty("done") DONE,
     @JsonProperty("failed") FAILED,
-    /** Stopped from outside between two steps; it can be resumed. */
+    /** Stopped from outside between two steps; its last checkpoint is kept. */
     @JsonProperty("interrupted") INTERRUPTED
 }
