@@ -83,8 +83,8 @@ public final class WorkbenchService implements Workbench {
     }
 
     private static Home home(BundleContext context) {
-        String named = context.getProperty(Home.PROPERTY);
-        return new Home(named == null ? Path.of(System.getProperty("user.home"), ".fascicle") : Path.of(named));
+        return Home.of(Optional.ofNullable(context.getProperty(Home.PROPERTY)), System.getenv(),
+                System.getProperty("user.home"));
     }
 
     private DataFiles files(Optional<Path> folder, Optional<Downloader> downloader) {
