@@ -191,8 +191,8 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "run a b", "run a --seed x", "run a --threads 0", "run a --threads 1025",
-            "run a --threads two", "run a --memory 4", "run a --memory 0g", "run a --memory", "describe layer", "show", "list a b",
-            ""})
+            "run a --threads two", "run a --memory 4", "run a --memory 0g", "run a --memory",
+            "describe layer", "show", "list a b", ""})
     void a_wrong_request_is_two_and_reaches_nothing(String command) {
         assertEquals(2, run(command.isEmpty() ? new String[0] : command.split(" ")));
         assertFalse(err().isBlank());
