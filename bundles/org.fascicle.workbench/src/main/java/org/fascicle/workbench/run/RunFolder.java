@@ -2,9 +2,12 @@ package org.fascicle.workbench.run;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.EventJson;
 import org.fascicle.experiment.run.RunEvent;
@@ -47,7 +50,12 @@ public final class RunFolder implements Journal, AutoCloseable {
 
     /** Keeps the experiment with every default spelled out. */
     void experiment(String yaml) throws IOException {
-        Files.writeString(path.resolve(EXPERIMENT), yaml);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(yaml);
+        AtomicFile.write(path.resolve(EXPERIMENT), channel -> {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
     }
 
     /** Keeps how far the run is. */
