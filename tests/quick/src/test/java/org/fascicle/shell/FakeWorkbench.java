@@ -12,6 +12,7 @@ import org.fascicle.experiment.config.Option;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.RunProcess;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.graph.Shape;
@@ -53,7 +54,7 @@ final class FakeWorkbench implements Workbench {
     private static RunRecord record(String name, Status status, Map<String, Double> test) {
         return new RunRecord(RunRecord.FORMAT, name, "line", status, Instant.EPOCH, 1.5, 1, 2, 1234567,
                 Map.of("test", test), status == Status.FAILED ? "it broke" : "",
-                new Provenance("1", List.of(), List.of(), "00", 1, "plain", "plain", 1, "jvm", "system"));
+                new Provenance("1", List.of(), List.of(), "00", 1, "plain", "plain", 1, "jvm", "system"), RunProcess.UNKNOWN);
     }
 
     private void answer(RunRequest request) throws WorkbenchException {

@@ -28,10 +28,11 @@ import org.fascicle.experiment.checkpoint.CorruptFileException;
  * @param results figures by part of the data: {@code train}, {@code validation}, {@code test}
  * @param reason why it failed; empty where it did not
  * @param provenance what it was made of
+ * @param process what trains it
  */
 public record RunRecord(int format, String run, String experiment, Status status, Instant started, double seconds,
         int epochs, long steps, long parameters, Map<String, Map<String, Double>> results, String reason,
-        Provenance provenance) {
+        Provenance provenance, RunProcess process) {
     /** The version that is written; a record of a later one is refused. */
     public static final int FORMAT = 1;
     private static final String REMEDY = "remove its folder, or restore the file";
@@ -39,6 +40,7 @@ public record RunRecord(int format, String run, String experiment, Status status
     public RunRecord {
         results = results == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(results));
         reason = reason == null ? "" : reason;
+        process = process == null ? RunProcess.UNKNOWN : process;
     }
 
     /**

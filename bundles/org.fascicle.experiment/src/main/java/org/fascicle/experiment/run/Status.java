@@ -8,5 +8,7 @@ public enum Status {
     @JsonProperty("done") DONE,
     @JsonProperty("failed") FAILED,
     /** Stopped from outside between two steps; its last checkpoint is kept. */
-    @JsonProperty("interrupted") INTERRUPTED
+    @JsonProperty("interrupted") INTERRUPTED,
+    /** Its process ended in the middle of it; seen afterwards, and never written. */
+    @JsonProperty("broken off") BROKEN_OFF
 }

@@ -15,7 +15,7 @@ final class StoredRunJson {
 
     /** A status as it stands in files. */
     static String word(Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     static Map<String, Object> of(StoredRun run) {

@@ -13,6 +13,7 @@ import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.RunProcess;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
@@ -95,6 +96,7 @@ final class Run {
                 parameters = learner.variables().stream()
                         .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
                         .mapToLong(variable -> variable.type().shape().elements()).sum();
+                folder.record(record(new Outcome(Status.RUNNING, 0, 0, Map.of(), "", "")));
                 listener.event(new RunEvent.Started(folder.name(), experiment.name(), experiment.seed(), backend.name(),
                         backend.device().name(), parameters));
                 Trainer begun = new Trainer(folder.name(), experiment, learner, parts, folder, listener, cancellation);
@@ -131,7 +133,8 @@ final class Run {
 
     private RunRecord record(Outcome outcome) {
         return new RunRecord(RunRecord.FORMAT, folder.name(), experiment.name(), outcome.status(), started, seconds(),
-                outcome.epochs(), outcome.steps(), parameters, outcome.results(), outcome.reason(), provenance);
+                outcome.epochs(), outcome.steps(), parameters, outcome.results(), outcome.reason(), provenance,
+                RunProcess.current());
     }
 
     private double seconds() {

@@ -162,8 +162,11 @@ public final class RunStore {
         } catch (IOException | RuntimeException e) {
             problems.add(RunFolder.RECORD + " cannot be read: " + e.getMessage());
         }
-        List<RunEvent.Epoch> epochs = withEpochs ? epochs(folder, problems) : List.of();
-        return new StoredRun(name(folder), folder, record, epochs, problems);
+        boolean brokenOff = record.filter(BrokenOff::is).isPresent();
+        List<RunEvent.Epoch> epochs = withEpochs || brokenOff ? epochs(folder, problems) : List.of();
+        return new StoredRun(name(folder), folder,
+                brokenOff ? record.map(running -> BrokenOff.record(running, epochs)) : record,
+                withEpochs ? epochs : List.of(), problems);
     }
 
     /** The last part of its path; the root of a file system has none. */

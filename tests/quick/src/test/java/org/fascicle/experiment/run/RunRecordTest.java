@@ -1,6 +1,7 @@
 package org.fascicle.experiment.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +26,8 @@ class RunRecordTest {
             Map.of("test", Map.of("loss", 0.1, "accuracy", 0.98)), "", new Provenance("0.1.0",
             List.of(new BundleVersion("org.fascicle.nn", "0.1.0", "ab12")),
             List.of(new Used("layer", "dense", "0.1.0", "org.fascicle.layers")), "cd34", 1, "cpu", "cpu (8 cores)", 8,
-            Provenance.currentJvm(), Provenance.currentSystem()));
+            Provenance.currentJvm(), Provenance.currentSystem()),
+            new RunProcess(42, Instant.parse("2026-01-02T03:04:01Z")));
 
     @BeforeEach
     void name() {
@@ -44,6 +46,8 @@ class RunRecordTest {
         assertTrue(Files.readString(file).contains("\"started\" : \"2026-01-02T03:04:05.678Z\""),
                 Files.readString(file));
         assertTrue(Files.readString(file).contains("\"status\" : \"done\""));
+        assertTrue(Files.readString(file).replaceAll("\\s", "")
+                .contains("\"process\":{\"id\":42,\"started\":\"2026-01-02T03:04:01Z\"}"), Files.readString(file));
     }
 
     @Test
@@ -52,6 +56,26 @@ class RunRecordTest {
         Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{ \"mood\": [1, {}],")
                 .replace("\"fascicle\"", "\"colour\": 7, \"fascicle\""));
         assertEquals(record, RunRecord.read(file));
+    }
+
+    @Test
+    void a_record_that_names_no_process_is_read_and_its_process_is_not_gone() throws Exception {
+        record.write(file);
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"process\"\\s*:\\s*\\{[^}]*\\}", ""));
+        assertEquals(RunProcess.UNKNOWN, RunRecord.read(file).process());
+        assertFalse(RunRecord.read(file).process().hasEnded());
+    }
+
+    @Test
+    void a_process_is_known_by_its_number_and_its_start() throws Exception {
+        RunProcess self = RunProcess.current();
+        assertFalse(self.hasEnded());
+        assertTrue(new RunProcess(self.id(), self.started().minusSeconds(3600)).hasEnded(), "a number given again");
+        Process ended = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-version").redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
+        RunProcess process = new RunProcess(ended.pid(), Instant.now());
+        ended.waitFor();
+        assertTrue(process.hasEnded());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunProcess;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.StoredRun;
@@ -37,7 +38,7 @@ class RunStoreTest {
     private static RunRecord record(String name, Instant started) {
         return new RunRecord(RunRecord.FORMAT, name, "digits", Status.DONE, started, 1, 1, 2, 3,
                 Map.of("test", Map.of("loss", 0.5)), "", new Provenance("0", List.of(), List.of(), "", 1, "a", "b", 1,
-                        "", ""));
+                        "", ""), RunProcess.UNKNOWN);
     }
 
     @Test
@@ -102,6 +103,34 @@ class RunStoreTest {
             assertEquals(Optional.empty(), runs.get(torn.name()).record());
             assertTrue(runs.get(torn.name()).problems().getFirst().startsWith("run.json cannot be read"));
             assertTrue(runs.get(empty.name()).problems().getFirst().startsWith("there is no run.json"));
+        }
+    }
+
+    private static RunRecord running(String name, RunProcess process) {
+        RunRecord done = record(name, NOON);
+        return new RunRecord(done.format(), name, done.experiment(), Status.RUNNING, NOON, 0, 0, 0, 3, Map.of(), "",
+                done.provenance(), process);
+    }
+
+    @Test
+    void a_run_whose_process_is_gone_is_broken_off_with_the_epochs_that_it_left() throws Exception {
+        RunProcess self = RunProcess.current();
+        try (RunFolder alive = store().create("alive"); RunFolder killed = store().create("killed")) {
+            alive.record(running(alive.name(), self));
+            killed.record(running(killed.name(), new RunProcess(self.id(), self.started().minusSeconds(3600))));
+            for (int epoch = 1; epoch <= 2; epoch++) {
+                killed.epoch(new RunEvent.Epoch(epoch, 10 * epoch, 3, 4, Map.of("loss", 1.0 / epoch), Map.of(),
+                        Map.of()));
+            }
+            List<RunRecord> records = store().list().stream().map(run -> run.record().orElseThrow()).toList();
+            assertEquals(List.of(Status.RUNNING, Status.BROKEN_OFF), records.stream().map(RunRecord::status).toList());
+            RunRecord broken = records.getLast();
+            assertEquals(2, broken.epochs());
+            assertEquals(20, broken.steps());
+            assertEquals(6, broken.seconds());
+            assertEquals(Map.of("train", Map.of("loss", 0.5)), broken.results());
+            assertEquals(broken, store().require(killed.name()).record().orElseThrow());
+            assertEquals(2, store().require(killed.name()).epochs().size());
         }
     }
 
