@@ -15,21 +15,28 @@ import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Absolute;
 import org.fascicle.graph.op.Add;
 import org.fascicle.graph.op.And;
+import org.fascicle.graph.op.ArgReduce;
+import org.fascicle.graph.op.ArgSort;
 import org.fascicle.graph.op.Cast;
 import org.fascicle.graph.op.Compare;
 import org.fascicle.graph.op.Comparison;
 import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Constant;
+import org.fascicle.graph.op.Convolution;
 import org.fascicle.graph.op.Cosine;
+import org.fascicle.graph.op.CumulativeProduct;
+import org.fascicle.graph.op.CumulativeSum;
 import org.fascicle.graph.op.Divide;
+import org.fascicle.graph.op.DynamicSlice;
+import org.fascicle.graph.op.DynamicUpdate;
 import org.fascicle.graph.op.Erf;
 import org.fascicle.graph.op.Exp;
 import org.fascicle.graph.op.Expm1;
 import org.fascicle.graph.op.Floor;
 import org.fascicle.graph.op.Gather;
 import org.fascicle.graph.op.Iota;
-import org.fascicle.graph.op.Log;
 import org.fascicle.graph.op.Log1p;
+import org.fascicle.graph.op.Log;
 import org.fascicle.graph.op.Logistic;
 import org.fascicle.graph.op.Maximum;
 import org.fascicle.graph.op.Minimum;
@@ -42,6 +49,7 @@ import org.fascicle.graph.op.Power;
 import org.fascicle.graph.op.ReduceMax;
 import org.fascicle.graph.op.ReduceMin;
 import org.fascicle.graph.op.ReduceSum;
+import org.fascicle.graph.op.Reverse;
 import org.fascicle.graph.op.ScatterAdd;
 import org.fascicle.graph.op.ShiftLeft;
 import org.fascicle.graph.op.ShiftRight;
@@ -52,6 +60,9 @@ import org.fascicle.graph.op.SquareRoot;
 import org.fascicle.graph.op.Subtract;
 import org.fascicle.graph.op.Tanh;
 import org.fascicle.graph.op.Transpose;
+import org.fascicle.graph.op.Window;
+import org.fascicle.graph.op.WindowMax;
+import org.fascicle.graph.op.WindowSum;
 import org.fascicle.graph.op.Xor;
 
 /**
@@ -345,16 +356,6 @@ public record Tensor(Node node, Emitter emitter) {
         return axes.length == 0 ? this : emit(new ReduceMin(axes(axes)));
     }
 
-    /** The place of the largest value along an axis, which goes: i32; of equals the first, with a NaN the extent. */
-    public Tensor argmax(int axis) {
-        return firstPlace(equalTo(maxKeeping(axis)), axis);
-    }
-
-    /** The place of the smallest value along an axis, which goes: i32; of equals the first, with a NaN the extent. */
-    public Tensor argmin(int axis) {
-        return firstPlace(equalTo(minKeeping(axis)), axis);
-    }
-
     // ---- movement
 
     public Tensor reshape(int... sizes) {
@@ -443,6 +444,75 @@ public record Tensor(Node node, Emitter emitter) {
         return wrap(emitter.emit(new ScatterAdd(rows), indices.node, node));
     }
 
+    /** The elements in the opposite order along some axes. */
+    public Tensor reverse(int... axes) {
+        return emit(new Reverse(axes(axes)));
+    }
+
+    /** A block of fixed size at a place known at run time: starts i32 [rank], moved so that the block lies inside. */
+    public Tensor dynamicSlice(Tensor starts, Shape sizes) {
+        return wrap(emitter.emit(new DynamicSlice(sizes), node, starts.node));
+    }
+
+    /** This tensor with a block replaced at a place known at run time; see {@link #dynamicSlice}. */
+    public Tensor dynamicUpdate(Tensor block, Tensor starts) {
+        return wrap(emitter.emit(new DynamicUpdate(), node, block.node, starts.node));
+    }
+
+    // ---- order along an axis
+
+    /** The place of the largest value: i32, the axis dropped. The first of equals. */
+    public Tensor argmax(int axis) {
+        return emit(new ArgReduce(shape().axis(axis), true)).reshape(shape().without(axis));
+    }
+
+    /** The place of the smallest value: i32, the axis dropped. The first of equals. */
+    public Tensor argmin(int axis) {
+        return emit(new ArgReduce(shape().axis(axis), false)).reshape(shape().without(axis));
+    }
+
+    /** The places that put an axis in order: i32 of this shape; equals keep their order. */
+    public Tensor argsort(int axis, boolean descending) {
+        return emit(new ArgSort(shape().axis(axis), descending));
+    }
+
+    /** The values of an axis in order. */
+    public Tensor sort(int axis, boolean descending) {
+        return takeAlong(argsort(axis, descending), axis);
+    }
+
+    /** The values at places along an axis: indices i32, whose other extents are this tensor's. */
+    public Tensor takeAlong(Tensor indices, int axis) {
+        return Selection.takeAlong(this, indices, axis);
+    }
+
+    /** {@code yᵢ = Σ xⱼ} over {@code j ≤ i}. */
+    public Tensor cumulativeSum(int axis) {
+        return emit(new CumulativeSum(shape().axis(axis), false));
+    }
+
+    /** {@code yᵢ = Π xⱼ} over {@code j ≤ i}. */
+    public Tensor cumulativeProduct(int axis) {
+        return emit(new CumulativeProduct(shape().axis(axis)));
+    }
+
+    // ---- windows over [batch, spatial…, channels]
+
+    /** Cross-correlation with a weight {@code [window…, in / groups, out]}. */
+    public Tensor convolution(Tensor weight, Window window, int groups) {
+        return wrap(emitter.emit(new Convolution(window, groups), node, weight.node));
+    }
+
+    /** The largest element of each window. */
+    public Tensor windowMax(Window window) {
+        return emit(new WindowMax(window));
+    }
+
+    /** The sum of each window. */
+    public Tensor windowSum(Window window) {
+        return emit(new WindowSum(window));
+    }
+
     // ---- products
 
     /**
@@ -508,11 +578,6 @@ public record Tensor(Node node, Emitter emitter) {
                     "cast one of them").at(emitter.origin());
         }
         return Broadcasting.binary(op, this, other);
-    }
-
-    private Tensor firstPlace(Tensor attained, int axis) {
-        Tensor places = iota(new TensorType(DType.I32, shape()), axis);
-        return where(attained, places, places.scalar(size(axis))).min(axis);
     }
 
     private int[] allAxes() {

@@ -8,14 +8,19 @@ import java.util.Map;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Node;
+import org.fascicle.graph.op.Convolving;
+import org.fascicle.graph.op.Cumulative;
 import org.fascicle.graph.op.Dot;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Indexing;
 import org.fascicle.graph.op.Movement;
+import org.fascicle.graph.op.Ordering;
 import org.fascicle.graph.op.Part;
 import org.fascicle.graph.op.Reduction;
 import org.fascicle.graph.op.Region;
+import org.fascicle.graph.op.Scan;
 import org.fascicle.graph.op.Source;
+import org.fascicle.graph.op.Windowed;
 
 /** Runs a graph node by node. Every value is an array of doubles, rounded to its element type after each operation. */
 public final class Interpreter {
@@ -79,6 +84,11 @@ public final class Interpreter {
             case Indexing op -> rounded(node, Rows.apply(op, node, operands));
             case Dot op -> rounded(node, Products.dot(op, node, operands.get(0), operands.get(1)));
             case Source op -> rounded(node, Sources.apply(op, node, operands));
+            case Cumulative op -> rounded(node, Lines.apply(op, node, operands.getFirst()));
+            case Ordering op -> rounded(node, Lines.apply(op, node, operands.getFirst()));
+            case Convolving op -> rounded(node, Windows.apply(op, node, operands.get(0), operands.get(1)));
+            case Windowed op -> rounded(node, Windows.apply(op, node, operands.getFirst()));
+            case Scan op -> Recurrences.apply(op, node, operands);
             case Region op -> evaluate(op.body(), operands);
             case Part _ -> throw new IllegalStateException("a part is read where it stands");
         };

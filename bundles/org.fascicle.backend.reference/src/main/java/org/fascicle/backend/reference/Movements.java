@@ -9,6 +9,7 @@ import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Movement;
 import org.fascicle.graph.op.Pad;
 import org.fascicle.graph.op.Reshape;
+import org.fascicle.graph.op.Reverse;
 import org.fascicle.graph.op.Slice;
 import org.fascicle.graph.op.Transpose;
 
@@ -23,6 +24,7 @@ final class Movements {
             case Concatenate(int axis) -> concatenate(axis, node, operands);
             case Pad pad -> pad(pad, node, operands.getFirst());
             case Reshape _ -> operands.getFirst().clone();
+            case Reverse(List<Integer> axes) -> reverse(axes, node, operands.getFirst());
             case Slice slice -> slice(slice, node, operands.getFirst());
             case Transpose(List<Integer> permutation) -> transpose(permutation, node, operands.getFirst());
         };
@@ -65,6 +67,16 @@ final class Movements {
                 place[axis] = pad.low().get(axis) + place[axis] * (1 + pad.interior().get(axis));
             }
             result[Coordinates.number(place, node.shape())] = operand[i];
+        }
+        return result;
+    }
+
+    private static double[] reverse(List<Integer> axes, Node node, double[] operand) {
+        double[] result = new double[operand.length];
+        for (int i = 0; i < result.length; i++) {
+            int[] place = Coordinates.of(i, node.shape());
+            axes.forEach(axis -> place[axis] = node.shape().size(axis) - 1 - place[axis]);
+            result[i] = operand[Coordinates.number(place, node.shape())];
         }
         return result;
     }

@@ -2,6 +2,9 @@ package org.fascicle.backend.reference;
 
 import java.util.List;
 import org.fascicle.graph.Node;
+import org.fascicle.graph.Shape;
+import org.fascicle.graph.op.DynamicSlice;
+import org.fascicle.graph.op.DynamicUpdate;
 import org.fascicle.graph.op.Gather;
 import org.fascicle.graph.op.Indexing;
 import org.fascicle.graph.op.ScatterAdd;
@@ -13,6 +16,8 @@ final class Rows {
 
     static double[] apply(Indexing op, Node node, List<double[]> operands) {
         return switch (op) {
+            case DynamicSlice _ -> block(node, operands.get(0), operands.get(1));
+            case DynamicUpdate _ -> update(node, operands);
             case Gather _ -> gather(node, operands.get(0), operands.get(1));
             case ScatterAdd(int rows) -> scatterAdd(rows, node, operands.get(0), operands.get(1));
         };
@@ -40,6 +45,32 @@ final class Rows {
             }
         }
         return result;
+    }
+
+    private static double[] block(Node node, double[] whole, double[] starts) {
+        double[] result = new double[node.shape().elements()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = whole[place(i, node.shape(), node.operand(0).shape(), starts)];
+        }
+        return result;
+    }
+
+    private static double[] update(Node node, List<double[]> operands) {
+        double[] result = operands.get(0).clone();
+        double[] block = operands.get(1);
+        for (int i = 0; i < block.length; i++) {
+            result[place(i, node.operand(1).shape(), node.shape(), operands.get(2))] = block[i];
+        }
+        return result;
+    }
+
+    /** The number in the whole of an element of a block; starts are moved so that the block lies inside. */
+    private static int place(int number, Shape block, Shape whole, double[] starts) {
+        int[] place = Coordinates.of(number, block);
+        for (int axis = 0; axis < place.length; axis++) {
+            place[axis] += Math.clamp((int) starts[axis], 0, whole.size(axis) - block.size(axis));
+        }
+        return Coordinates.number(place, whole);
     }
 
     private static int row(Node node, double[] numbers, int place, int rows) {

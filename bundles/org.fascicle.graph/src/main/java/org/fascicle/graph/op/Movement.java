@@ -1,5 +1,6 @@
 package org.fascicle.graph.op;
 
 /** Puts elements elsewhere without arithmetic on them. */
-public sealed interface Movement extends Op permits Broadcast, Concatenate, Pad, Reshape, Slice, Transpose {
+public sealed interface Movement extends Op permits Broadcast, Concatenate, Pad, Reshape, Reverse, Slice,
+        Transpose {
 }

@@ -9,7 +9,8 @@ import org.fascicle.graph.TensorType;
  * What a node computes. Every operation is pure: equal operands give equal results, random ones included, whose key is
  * an operand.
  */
-public sealed interface Op permits Elementwise, Reduction, Movement, Indexing, Dot, Source, Region, Part {
+public sealed interface Op permits Elementwise, Reduction, Cumulative, Ordering, Movement, Indexing, Dot,
+        Convolving, Windowed, Source, Region, Part {
     /** The name in the text form, such as {@code tanh}. */
     String name();
 

@@ -6,7 +6,7 @@ import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
 
 /** An operation that is made of others: its body says what it computes and runs wherever no kernel knows better. */
-public sealed interface Region extends Op permits Call, Custom, Fusion {
+public sealed interface Region extends Op permits Call, Custom, Fusion, Scan {
     /** What it computes: its inputs take the operands in order, its outputs are the results in order. */
     Graph body();
 
