@@ -10,6 +10,7 @@ import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Rewrite;
 import org.fascicle.graph.op.Region;
+import org.fascicle.graph.op.Scan;
 
 /**
  * Replaces what the backend does not support by simpler operations: a region by its body, others by
@@ -66,6 +67,10 @@ final class Decompose implements Pass {
     }
 
     private static Optional<Graph> body(Node node) {
-        return node.op() instanceof Region region ? Optional.of(region.body()) : Decomposition.of(node);
+        return switch (node.op()) {
+            case Scan scan -> Optional.of(Unrolling.of(scan, node));
+            case Region region -> Optional.of(region.body());
+            default -> Decomposition.of(node);
+        };
     }
 }

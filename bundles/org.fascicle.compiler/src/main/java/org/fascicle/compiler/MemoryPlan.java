@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fascicle.backend.MemoryException;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
@@ -81,8 +82,21 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
         };
     }
 
-    /** Plans a graph. */
+    /**
+     * Plans a graph.
+     *
+     * @throws MemoryException when the values of one element type are more than an arena can hold
+     */
     public static MemoryPlan of(Graph graph) {
+        try {
+            return plan(graph);
+        } catch (ArithmeticException overflow) {
+            throw new MemoryException("the intermediate values of one step have more than 2147483647 elements of one "
+                    + "type; make the layers or the batch smaller");
+        }
+    }
+
+    private static MemoryPlan plan(Graph graph) {
         Map<Node, Integer> lastUse = lastUses(graph);
         Map<Arena, FreeSpace> arenas = new EnumMap<>(Arena.class);
         Map<Node, List<Place>> places = new IdentityHashMap<>();

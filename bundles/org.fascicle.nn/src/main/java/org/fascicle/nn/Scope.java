@@ -1,6 +1,7 @@
 package org.fascicle.nn;
 
 import java.util.List;
+import java.util.Optional;
 import org.fascicle.graph.Shape;
 import org.fascicle.tensor.RandomStream;
 import org.fascicle.tensor.Tensor;
@@ -23,6 +24,12 @@ public interface Scope {
      */
     Tensor parameter(String name, Shape shape, Initializer initializer);
 
+    /**
+     * A parameter that another layer made, by its whole path, such as {@code embedding.weight}: a tied weight. Its
+     * derivative is the sum over all uses. An error where no layer before this one made it.
+     */
+    Tensor shared(String path);
+
     /** A tensor that is kept from step to step and not trained; a read gives its value before the step. */
     Tensor state(String name, Shape shape, Initializer initializer);
 
@@ -37,6 +44,14 @@ public interface Scope {
 
     /** A named tensor of the batch, such as {@code lengths}, from any depth. */
     Tensor input(String name);
+
+    /**
+     * Where the input goes on, when sequences come piece by piece, such as token by token: what a layer needs of the
+     * places before, it keeps as state. Empty where the whole sequence is there.
+     */
+    default Optional<Continuation> continuation() {
+        return Optional.empty();
+    }
 
     /** Shows a tensor to whoever listens; costs nothing when nobody does. */
     void observe(String name, Tensor value);

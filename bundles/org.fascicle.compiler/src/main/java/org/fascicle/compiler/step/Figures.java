@@ -13,18 +13,18 @@ final class Figures {
     private Figures() {
     }
 
-    static Map<String, Metric> of(Task task) {
+    /** The figures by name; how many examples the loss is the mean of matters to what a batch adds alone. */
+    static Map<String, Metric> of(Task task, int examples) {
         Map<String, Metric> figures = new LinkedHashMap<>();
-        figures.put("loss", new MeanLoss());
+        figures.put("loss", new MeanLoss(examples));
         figures.putAll(task.metrics());
         return figures;
     }
 
     /** Each batch counts by its number of examples, so the last, smaller one weighs less. */
-    private record MeanLoss() implements Metric {
+    private record MeanLoss(int examples) implements Metric {
         @Override
         public Tensor batch(Tensor output, Tensor target, Tensor loss) {
-            int examples = output.size(0);
             DType dtype = loss.dtype();
             return Tensor.concatenate(0, List.of(loss.times(examples).reshape(1),
                     loss.constant(TensorType.of(dtype, 1), examples)));

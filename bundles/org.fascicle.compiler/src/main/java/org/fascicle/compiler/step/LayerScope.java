@@ -1,7 +1,10 @@
 package org.fascicle.compiler.step;
 
+import java.util.Optional;
 import org.fascicle.graph.Shape;
+import org.fascicle.nn.Continuation;
 import org.fascicle.nn.Initializer;
+import org.fascicle.nn.Layer;
 import org.fascicle.nn.Scope;
 import org.fascicle.tensor.RandomStream;
 import org.fascicle.tensor.Tensor;
@@ -14,13 +17,18 @@ record LayerScope(TraceState trace, String path) implements Scope {
     }
 
     @Override
+    public Tensor shared(String whole) {
+        return trace.parameter(whole);
+    }
+
+    @Override
     public Tensor state(String name, Shape shape, Initializer initializer) {
         return trace.variable(Variable.Kind.STATE, at(name), shape, initializer);
     }
 
     @Override
     public void update(String name, Tensor value) {
-        if (trace.training()) {
+        if (trace.training() || trace.continuation().isPresent()) {
             trace.update(Variable.Kind.STATE, at(name), value);
         }
     }
@@ -41,8 +49,21 @@ record LayerScope(TraceState trace, String path) implements Scope {
     }
 
     @Override
+    public Optional<Continuation> continuation() {
+        return trace.continuation();
+    }
+
+    @Override
     public void observe(String name, Tensor value) {
         trace.observe(at(name), value);
+    }
+
+    /** Shows what each layer gives, too. */
+    @Override
+    public Tensor apply(String name, Layer layer, Tensor x) {
+        Tensor output = Scope.super.apply(name, layer, x);
+        trace.observe(at(name), output);
+        return output;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Buffer;
@@ -15,11 +14,11 @@ import org.fascicle.compiler.Compiler;
 import org.fascicle.data.Batch;
 import org.fascicle.data.Feature;
 import org.fascicle.graph.HostTensor;
-import org.fascicle.nn.Metric;
 
 /**
  * A task on a device: trains, evaluates and predicts batch by batch. Each size of batch is traced and compiled once;
- * all share one {@link Store}. Not safe for several threads; the session, which the caller closes, owns all memory.
+ * all share one {@link Store}, as may the learners of other tasks. Not safe for several threads; the session, which the
+ * caller closes, owns all memory.
  */
 public final class Learner {
     private final Task task;
@@ -27,16 +26,15 @@ public final class Learner {
     private final Compiler compiler;
     private final Session session;
     private final Store store;
-    private final Store evaluationStore;
+    private final FigureSums training;
+    private final FigureSums evaluation;
     private final double[] scalars;
     private final Map<String, Buffer> features = new HashMap<>();
-    private final Map<Integer, Bound> training = new HashMap<>();
-    private final Map<Integer, Bound> evaluation = new HashMap<>();
-    private final Map<Integer, Bound> prediction = new HashMap<>();
+    private final Map<String, Bound> programs = new HashMap<>();
     private long step;
 
     /**
-     * A learner with first values.
+     * A learner with first values of its own.
      *
      * @param task what is learned
      * @param backend the backend that the session is of
@@ -44,40 +42,81 @@ public final class Learner {
      * @param seed what first values and random tensors depend on
      */
     public Learner(Task task, Backend backend, Session session, long seed) {
+        this(task, backend, session, new Store(session, seed));
+    }
+
+    /** A learner whose variables lie in a store that others may share. */
+    public Learner(Task task, Backend backend, Session session, Store store) {
         this.task = task;
         this.tracer = new Tracer(task);
         this.compiler = new Compiler(backend);
         this.session = session;
-        this.store = new Store(session, seed);
-        this.evaluationStore = new Store(session, seed);
-        this.scalars = new double[] {(int) seed, (int) (seed >>> 32), 0, 0};
+        this.store = store;
+        this.training = new FigureSums(session);
+        this.evaluation = new FigureSums(session);
+        long seed = store.seed();
+        this.scalars = new double[] {(int) seed, (int) (seed >>> Integer.SIZE), 0, 0, 1};
     }
 
     /** One step of training on a batch. */
     public void train(Batch batch, double learningRate) {
-        scalars[3] = learningRate;
-        run(training, tracer::training, store, batch);
+        run(program("training", batch, tracer::training, training), batch, learningRate, 1);
+        step++;
+    }
+
+    /** Adds the gradients of a batch to those gathered since parameters last followed them. */
+    public void accumulate(Batch batch) {
+        run(program("gradients", batch, tracer::gradients, training), batch, 0, 1);
+    }
+
+    /**
+     * One step of training on the gradients gathered.
+     *
+     * @param batches how many batches they are of: their mean is followed
+     */
+    public void follow(double learningRate, int batches) {
+        Bound bound = programs.computeIfAbsent("application", key -> {
+            StepGraph gathered = programs.entrySet().stream().filter(entry -> entry.getKey().startsWith("gradients/"))
+                    .findFirst().orElseThrow(() -> new IllegalStateException("no gradients were gathered"))
+                    .getValue().graph();
+            return bind(tracer.application(gathered), training, 0);
+        });
+        run(bound, learningRate, 1.0 / batches);
         step++;
     }
 
     /** Adds a batch to the figures of evaluation. */
     public void evaluate(Batch batch) {
-        run(evaluation, tracer::evaluation, evaluationStore, batch);
+        run(program("evaluation", batch, tracer::evaluation, evaluation), batch, 0, 1);
     }
 
     /** The model's output for a batch, without its randomness. */
     public HostTensor predict(Batch batch) {
-        return run(prediction, tracer::prediction, store, batch).output().orElseThrow().read();
+        Bound bound = program("prediction", batch, tracer::prediction, evaluation);
+        run(bound, batch, 0, 1);
+        return bound.read().get(StepGraph.OUTPUT).read();
+    }
+
+    /** One step of training that also gives what every layer gives and shows, by path; the same step otherwise. */
+    public Map<String, HostTensor> probe(Batch batch, double learningRate) {
+        Bound bound = program("probe", batch, size -> tracer.withProbes().training(size), training);
+        run(bound, batch, learningRate, 1);
+        step++;
+        Map<String, HostTensor> observations = new LinkedHashMap<>();
+        for (String name : bound.graph().observations()) {
+            observations.put(name, bound.read().get(StepGraph.OBSERVE + name).read());
+        }
+        return observations;
     }
 
     /** The figures since they were last read, over the batches trained on. */
     public Map<String, Double> trainingMetrics() {
-        return figures(store);
+        return training.read(task);
     }
 
     /** The figures since they were last read, over the batches evaluated. */
     public Map<String, Double> evaluationMetrics() {
-        return figures(evaluationStore);
+        return evaluation.read(task);
     }
 
     /** Steps of training done. */
@@ -85,14 +124,14 @@ public final class Learner {
         return step;
     }
 
-    /** The variables of training, in the order of first use: those of the batch sizes seen so far. */
+    /** The variables that outlive a step, in the order of first use. */
     public List<Variable> variables() {
         return List.copyOf(store.variables());
     }
 
     /** Makes everything ready for a size of batch before the first one comes. */
     public void prepare(int batch) {
-        training.computeIfAbsent(batch, size -> bind(tracer.training(size), store, size));
+        programs.computeIfAbsent("training/" + batch, key -> bind(tracer.training(batch), training, batch));
     }
 
     /** A copy of every variable. */
@@ -111,35 +150,44 @@ public final class Learner {
         return compiler.compilations();
     }
 
-    private Bound run(Map<Integer, Bound> programs, IntFunction<StepGraph> trace, Store metrics, Batch batch) {
-        Bound bound = programs.get(batch.size());
-        if (bound == null) {
-            bound = bind(trace.apply(batch.size()), metrics, batch.size());
-            programs.put(batch.size(), bound);
+    private Bound program(String kind, Batch batch, IntFunction<StepGraph> trace, FigureSums sums) {
+        String key = kind + "/" + batch.size();
+        Bound known = programs.get(key);
+        if (known == null) {
+            known = bind(trace.apply(batch.size()), sums, batch.size());
+            programs.put(key, known);
         }
+        return known;
+    }
+
+    private void run(Bound bound, Batch batch, double learningRate, double gradientScale) {
         for (Fed fed : bound.fed()) {
             fed.buffer().write(batch.tensor(fed.feature()));
         }
-        scalars[2] = step;
-        bound.step().run(scalars);
-        return bound;
+        run(bound, learningRate, gradientScale);
     }
 
-    /** Metrics of evaluation are sums of their own; everything else is the one store. */
-    private Bound bind(StepGraph graph, Store metrics, int batch) {
+    private void run(Bound bound, double learningRate, double gradientScale) {
+        scalars[2] = step;
+        scalars[3] = learningRate;
+        scalars[4] = gradientScale;
+        bound.step().run(scalars);
+    }
+
+    private Bound bind(StepGraph graph, FigureSums sums, int batch) {
         Program program = compiler.compile(graph.graph(), session);
         Map<String, Buffer> buffers = new LinkedHashMap<>();
         for (Variable variable : graph.variables()) {
-            Store home = variable.kind() == Variable.Kind.METRIC ? metrics : store;
-            buffers.put(variable.key(), home.buffer(variable));
+            buffers.put(variable.key(), variable.kind() == Variable.Kind.METRIC ? sums.buffer(variable)
+                    : store.buffer(variable));
         }
         List<Fed> fed = task.features().stream().filter(feature -> graph.reads(feature.name()))
                 .map(feature -> fed(feature, batch)).toList();
         fed.forEach(feature -> buffers.put(StepGraph.BATCH + feature.feature(), feature.buffer()));
-        Optional<Buffer> output = Optional.ofNullable(graph.graph().outputs().get(StepGraph.OUTPUT))
-                .map(node -> session.allocate(node.type()));
-        output.ifPresent(buffer -> buffers.put(StepGraph.OUTPUT, buffer));
-        return new Bound(program.bind(buffers, StepGraph.SCALARS), fed, output);
+        Map<String, Buffer> read = new LinkedHashMap<>();
+        graph.read().forEach(name -> read.put(name, session.allocate(graph.graph().output(name).type())));
+        buffers.putAll(read);
+        return new Bound(graph, program.bind(buffers, StepGraph.SCALARS), fed, read);
     }
 
     private Fed fed(Feature feature, int batch) {
@@ -148,24 +196,11 @@ public final class Learner {
                 key -> session.allocate(values.type())));
     }
 
-    private Map<String, Double> figures(Store sums) {
-        Map<String, Metric> figures = Figures.of(task);
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (Variable variable : sums.variables()) {
-            if (variable.kind() == Variable.Kind.METRIC) {
-                Buffer buffer = sums.buffer(variable);
-                values.put(variable.path(), figures.get(variable.path()).value(buffer.read().toDoubles()));
-                buffer.write(HostTensor.zeros(variable.type()));
-            }
-        }
-        return values;
-    }
-
     /** A feature and the buffer that each batch writes it to. */
     private record Fed(String feature, Buffer buffer) {
     }
 
-    /** A program tied to its buffers; the output is there for predictions only. */
-    private record Bound(Step step, List<Fed> fed, Optional<Buffer> output) {
+    /** A program tied to its buffers; those that are read after a run by the name of the output. */
+    private record Bound(StepGraph graph, Step step, List<Fed> fed, Map<String, Buffer> read) {
     }
 }

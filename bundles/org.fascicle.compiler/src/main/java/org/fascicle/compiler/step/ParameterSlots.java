@@ -6,10 +6,11 @@ import org.fascicle.nn.Slots;
 import org.fascicle.tensor.Tensor;
 
 /** The view that an optimizer has of a trace while it updates one parameter. */
-record ParameterSlots(TraceState trace, Variable parameter) implements Slots {
+record ParameterSlots(TraceState trace, Variable parameter, double rate) implements Slots {
     @Override
     public Tensor learningRate() {
-        return trace.scalar("learning-rate");
+        Tensor learningRate = trace.scalar("learning-rate");
+        return rate == 1 ? learningRate : learningRate.times(rate);
     }
 
     @Override

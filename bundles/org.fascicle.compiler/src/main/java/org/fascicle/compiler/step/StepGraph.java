@@ -11,8 +11,12 @@ import org.fascicle.graph.Graph;
  * @param observations names of the tensors that the layers show, which are outputs {@code observe/…}
  */
 public record StepGraph(Graph graph, List<Variable> variables, List<String> observations) {
+    /** The scalar by which gathered gradients are multiplied before they are followed. */
+    public static final String GRADIENT_SCALE = "gradient-scale";
+    /** Prefix of what layers show among the outputs. */
+    public static final String OBSERVE = "observe/";
     /** Names of the scalars of every step, in the order in which they are given to a run. */
-    public static final List<String> SCALARS = List.of("seed-low", "seed-high", "step", "learning-rate");
+    public static final List<String> SCALARS = List.of("seed-low", "seed-high", "step", "learning-rate", GRADIENT_SCALE);
     /** Prefix of the features among the inputs. */
     public static final String BATCH = "batch/";
     /** The output of the model, in a prediction. */
@@ -21,6 +25,11 @@ public record StepGraph(Graph graph, List<Variable> variables, List<String> obse
     public StepGraph {
         variables = List.copyOf(variables);
         observations = List.copyOf(observations);
+    }
+
+    /** Names of the outputs that replace no input: what a run is asked for. */
+    public List<String> read() {
+        return graph.outputs().keySet().stream().filter(name -> !graph.aliases().containsValue(name)).toList();
     }
 
     /** Whether a feature is among the inputs. */

@@ -29,6 +29,11 @@ public final class Store {
         this.seed = seed;
     }
 
+    /** What first values depend on. */
+    public long seed() {
+        return seed;
+    }
+
     /** The buffer of a variable; a variable that is new gets its first values. */
     public Buffer buffer(Variable variable) {
         Variable known = variables.putIfAbsent(variable.key(), variable);

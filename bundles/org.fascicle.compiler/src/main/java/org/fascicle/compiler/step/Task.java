@@ -8,18 +8,19 @@ import org.fascicle.data.Feature;
 import org.fascicle.nn.Layer;
 import org.fascicle.nn.Loss;
 import org.fascicle.nn.Metric;
+import org.fascicle.nn.Objective;
 import org.fascicle.nn.Optimizer;
+import org.fascicle.nn.Supervised;
 
 /**
- * What is learned from what.
+ * What is learned from what, and how.
  *
- * @param model from the feature {@code x} to an output
- * @param loss compares the output with the feature {@code y}
- * @param optimizer how parameters follow their gradients
+ * @param objective from a batch to a loss
+ * @param update how parameters follow their gradients
  * @param metrics name → figure; the mean loss is always measured too, as {@code loss}
  * @param features what every example has
  */
-public record Task(Layer model, Loss loss, Optimizer optimizer, Map<String, Metric> metrics, List<Feature> features) {
+public record Task(Objective objective, Update update, Map<String, Metric> metrics, List<Feature> features) {
     /** The feature that the model reads. */
     public static final String INPUT = "x";
     /** The feature that the loss compares with. */
@@ -28,5 +29,10 @@ public record Task(Layer model, Loss loss, Optimizer optimizer, Map<String, Metr
     public Task {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         features = List.copyOf(features);
+    }
+
+    /** A model from {@code x} that is compared with {@code y}, all of whose parameters one optimizer updates. */
+    public Task(Layer model, Loss loss, Optimizer optimizer, Map<String, Metric> metrics, List<Feature> features) {
+        this(new Supervised(model, loss), Update.by(optimizer), metrics, features);
     }
 }

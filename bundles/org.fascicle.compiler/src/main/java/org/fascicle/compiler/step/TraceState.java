@@ -4,21 +4,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
 import org.fascicle.graph.ThreefryRandom;
+import org.fascicle.nn.Continuation;
 import org.fascicle.nn.Initializer;
 import org.fascicle.tensor.RandomStream;
 import org.fascicle.tensor.Tensor;
 
 /** One trace under way: the graph that grows, and the variables that its layers have asked for. */
 final class TraceState {
+    private static final Set<String> REAL_SCALARS = Set.of("learning-rate", StepGraph.GRADIENT_SCALE);
     private static final String SUCCESSOR = "'";
     private final Emitter emitter = new Emitter();
     private final boolean training;
     private final DType dtype;
+    private final boolean probing;
+    private final Optional<Integer> length;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Map<String, Tensor> values = new LinkedHashMap<>();
     private final Map<String, Tensor> scalars = new LinkedHashMap<>();
@@ -26,11 +32,18 @@ final class TraceState {
     private final Map<String, Tensor> observations = new LinkedHashMap<>();
     private final List<String> updated = new ArrayList<>();
 
-    TraceState(boolean training, DType dtype) {
+    TraceState(boolean training, DType dtype, boolean probing) {
+        this(training, dtype, probing, Optional.empty());
+    }
+
+    /** A trace of sequences that come piece by piece, of a length together. */
+    TraceState(boolean training, DType dtype, boolean probing, Optional<Integer> length) {
         this.training = training;
         this.dtype = dtype;
+        this.probing = probing;
+        this.length = length;
         for (String name : StepGraph.SCALARS) {
-            DType type = name.equals("learning-rate") ? dtype : DType.I32;
+            DType type = REAL_SCALARS.contains(name) ? dtype : DType.I32;
             scalars.put(name, tensor(name, new TensorType(type, Shape.SCALAR)));
         }
     }
@@ -41,6 +54,11 @@ final class TraceState {
 
     DType dtype() {
         return dtype;
+    }
+
+    /** Where sequences go on that come piece by piece: the scalar {@code step} counts their places. */
+    Optional<Continuation> continuation() {
+        return length.map(most -> new Continuation(scalar("step"), most));
     }
 
     Emitter emitter() {
@@ -82,6 +100,14 @@ final class TraceState {
         return values.get(wanted.key());
     }
 
+    /** A parameter that was asked for before, by its path. */
+    Tensor parameter(String path) {
+        return variables(Variable.Kind.PARAMETER).stream().filter(variable -> variable.path().equals(path)).findFirst()
+                .map(this::value).orElseThrow(() -> new IllegalArgumentException("no layer before this one made a "
+                        + "parameter " + path + "; there are "
+                        + variables(Variable.Kind.PARAMETER).stream().map(Variable::path).toList()));
+    }
+
     /** The value of a variable after the step. */
     void update(Variable.Kind kind, String path, Tensor value) {
         String key = new Variable(kind, path, value.type(), Initializer.constant(0)).key();
@@ -96,8 +122,16 @@ final class TraceState {
         emitter.alias(key, key + SUCCESSOR);
     }
 
+    /** Shows a value: it becomes an output where somebody listens. */
     void observe(String name, Tensor value) {
-        observations.put(name, value);
+        if (probing) {
+            String unique = name;
+            while (observations.containsKey(unique)) {
+                unique += SUCCESSOR;
+            }
+            observations.put(unique, value);
+            emitter.output(StepGraph.OBSERVE + unique, value.node());
+        }
     }
 
     List<Variable> variables(Variable.Kind kind) {

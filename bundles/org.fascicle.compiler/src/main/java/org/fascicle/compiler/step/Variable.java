@@ -22,6 +22,8 @@ public record Variable(Kind kind, String path, TensorType type, Initializer init
         STATE("state"),
         /** Kept by the optimizer, for one parameter. */
         SLOT("slot"),
+        /** The sum of the gradients of one parameter since it last followed them. */
+        GRADIENT("gradient"),
         /** The sum of a metric since it was last read. */
         METRIC("metric");
 
