@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Workspace;
 import org.fascicle.backend.cpu.movement.StridedCopy;
 import org.fascicle.compiler.MemoryPlan;
@@ -18,39 +19,49 @@ import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Iota;
 
 /**
- * Where every value of a program begins, once its buffers are known. A result is made in the buffer of its output where
- * that harms no reader; all others are copied at the end.
+ * Where every value of a graph begins, once the homes of its inputs and outputs are known. A result is made in the home
+ * of its output where that harms no reader; all others are copied there at the end.
  */
 final class Binding {
     private final Placement placement;
-    private final Map<String, CpuBuffer> buffers;
-    private final Map<String, Scalar> scalars = new HashMap<>();
-    private final Map<Root, Integer> inBuffers = new HashMap<>();
+    private final Map<Node, Place> inputs;
+    private final Map<String, Place> outputs;
+    private final Map<Root, Place> madeAtHome = new HashMap<>();
     private final List<Move> moves = new ArrayList<>();
 
     /** What is copied at the end. */
-    private record Move(Root root, TensorType type, CpuBuffer into) {
+    private record Move(Root root, TensorType type, Place home) {
     }
 
-    Binding(Graph graph, Placement placement, Map<String, CpuBuffer> buffers) {
+    /**
+     * A binding.
+     *
+     * @param inputs homes of inputs; others are where the placement has them
+     * @param outputs homes of outputs that replace no input; others stay where they are made. Two homes are one where
+     *        they are the same object
+     */
+    Binding(Graph graph, Placement placement, Map<Node, Place> inputs, Map<String, Place> outputs) {
         this.placement = placement;
-        this.buffers = buffers;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        Map<String, Place> replaced = new HashMap<>();
         for (Node input : graph.inputs()) {
-            String name = input.op().name();
-            if (!buffers.containsKey(name)) {
-                scalars.put(name, new Scalar(input.dtype(), placement.offset(new Root(input, 0))));
+            String output = graph.aliases().get(((Input) input.op()).name());
+            if (output != null) {
+                replaced.put(output, inputs.get(input));
             }
         }
-        Map<String, String> replaced = new HashMap<>();
-        graph.aliases().forEach((input, output) -> replaced.put(output, input));
         graph.outputs().forEach((name, node) -> {
             Root root = MemoryPlan.root(node);
-            CpuBuffer into = buffers.get(replaced.getOrDefault(name, name));
+            Place home = replaced.getOrDefault(name, outputs.get(name));
+            if (home == null) {
+                return;
+            }
             boolean harmless = !replaced.containsKey(name) || placement.inPlace(name);
-            if (harmless && isMade(root.node()) && !inBuffers.containsKey(root) && isBoundOnce(into)) {
-                inBuffers.put(root, into.offset());
-            } else {
-                moves.add(new Move(root, node.type(), into));
+            if (harmless && isMade(root.node()) && !madeAtHome.containsKey(root) && hasOneUse(home)) {
+                madeAtHome.put(root, home);
+            } else if (home != inputs.get(root.node())) {
+                moves.add(new Move(root, node.type(), home));
             }
         });
     }
@@ -59,51 +70,47 @@ final class Binding {
         return !(node.op() instanceof Input || node.op() instanceof Constant || node.op() instanceof Iota);
     }
 
-    private boolean isBoundOnce(CpuBuffer buffer) {
-        return buffers.values().stream().filter(other -> other == buffer).count() == 1;
-    }
-
-    Scalar scalar(String name) {
-        return scalars.get(name);
+    private boolean hasOneUse(Place home) {
+        return inputs.values().stream().filter(other -> other == home).count()
+                + outputs.values().stream().filter(other -> other == home).count() == 1;
     }
 
     /** Where the value of a node begins in the bank of its type. */
-    int offset(Node node) {
-        return offset(MemoryPlan.root(node));
+    Place place(Node node) {
+        return place(MemoryPlan.root(node));
     }
 
     /** Where a result of a node that has memory of its own begins. */
-    int result(Node node, int index) {
-        return offset(new Root(node, index));
+    Place result(Node node, int index) {
+        return place(new Root(node, index));
     }
 
-    private int offset(Root root) {
-        CpuBuffer buffer = root.node().op() instanceof Input input ? buffers.get(input.name()) : null;
-        return buffer != null ? buffer.offset()
-                : inBuffers.containsKey(root) ? inBuffers.get(root) : placement.offset(root);
+    private Place place(Root root) {
+        Place home = root.node().op() instanceof Input ? inputs.get(root.node()) : madeAtHome.get(root);
+        return home != null ? home : placement.place(root);
     }
 
-    /** The copies at the end: what lies in buffers goes aside first, since the next copy may overwrite it. */
+    /** The copies at the end: what lies in a home goes aside first, since the next copy may overwrite it. */
     List<Kernel> moves(Workspace workspace) {
         workspace.restart();
         List<Kernel> aside = new ArrayList<>();
         List<Kernel> home = new ArrayList<>();
         for (Move move : moves) {
-            Bank bank = Bank.of(move.type().dtype());
-            int elements = move.type().shape().elements();
-            int from = offset(move.root());
+            Place from = place(move.root());
             if (move.root().node().op() instanceof Input) {
-                int temporary = workspace.take(bank, elements);
-                aside.add(copy(bank, from, temporary, elements));
+                Place temporary = workspace.take(Bank.of(move.type().dtype()), move.type().shape().elements());
+                aside.add(copy(move.type(), from, temporary));
                 from = temporary;
             }
-            home.add(copy(bank, from, move.into().offset(), elements));
+            home.add(copy(move.type(), from, move.home()));
         }
         aside.addAll(home);
         return aside;
     }
 
-    private static Kernel copy(Bank bank, int from, int to, int elements) {
-        return new StridedCopy(bank, from, to, List.of(new StridedCopy.Axis(elements, 1, 1)));
+    /** A tensor of some type, once more. */
+    static Kernel copy(TensorType type, Place from, Place to) {
+        return new StridedCopy(Bank.of(type.dtype()), from, to,
+                List.of(new StridedCopy.Axis(type.shape().elements(), 1, 1)));
     }
 }

@@ -7,20 +7,43 @@ import org.fascicle.backend.Device;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
 import org.fascicle.backend.cpu.fusion.Assembler;
+import org.fascicle.backend.cpu.kernel.CustomKernel;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Lanes;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.TensorType;
+import org.fascicle.graph.op.Custom;
 import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Part;
 import org.fascicle.graph.op.Region;
+import org.fascicle.graph.op.Scan;
 import org.fascicle.graph.op.ScatterAdd;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** All processors of this machine, through the Vector API. Computes in f32, i32, u8 and bool. */
+/**
+ * All processors of this machine, through the Vector API. Computes in f32, i32, u8 and bool. A {@link Custom} operation
+ * runs on the {@link CustomKernel} of its function where there is one as a service when its program is compiled, as its
+ * body says elsewhere.
+ */
 @Component(service = Backend.class)
 public final class CpuBackend implements Backend {
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<CustomKernel> kernels;
+
+    /** A backend without kernels of plug-ins. */
+    public CpuBackend() {
+        this(List.of());
+    }
+
+    /** A backend with kernels of plug-ins. */
+    public CpuBackend(List<CustomKernel> kernels) {
+        this.kernels = List.copyOf(kernels);
+    }
+
     @Override
     public String name() {
         return "cpu";
@@ -36,15 +59,22 @@ public final class CpuBackend implements Backend {
 
     @Override
     public boolean supports(Node node) {
+        return !hasDoubles(node) && switch (node.op()) {
+            case Fusion(var body) -> Assembler.accepts(body);
+            case Scan _ -> true;
+            case Custom _ -> CustomKernels.find(kernels, node).isPresent();
+            case Region _ -> false;
+            case ScatterAdd _ -> Bank.of(node.dtype()) != Bank.BYTES;
+            default -> true;
+        };
+    }
+
+    private static boolean hasDoubles(Node node) {
         Stream<TensorType> operands = node.op() instanceof Part ? Stream.of()
                 : node.operands().stream().map(Node::type);
-        return Stream.concat(operands, node.results().stream()).noneMatch(type -> type.dtype() == DType.F64)
-                && switch (node.op()) {
-                    case Fusion(var body) -> Assembler.accepts(body);
-                    case Region _ -> false;
-                    case ScatterAdd _ -> Bank.of(node.dtype()) != Bank.BYTES;
-                    default -> true;
-                };
+        return Stream.concat(operands, node.results().stream()).anyMatch(type -> type.dtype() == DType.F64)
+                || node.op() instanceof Region region
+                        && region.body().nodes().stream().anyMatch(CpuBackend::hasDoubles);
     }
 
     @Override
@@ -52,7 +82,7 @@ public final class CpuBackend implements Backend {
         if (!device.name().equals(name())) {
             throw new IllegalArgumentException("this backend has the device " + name() + ", not " + device.name());
         }
-        return new CpuSession(limits);
+        return new CpuSession(limits, node -> CustomKernels.find(kernels, node));
     }
 
     @Override

@@ -2,8 +2,8 @@ package org.fascicle.backend.cpu;
 
 import org.fascicle.backend.Buffer;
 import org.fascicle.backend.cpu.machine.Arena;
-import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Block;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.TensorType;
 
@@ -12,12 +12,14 @@ final class CpuBuffer implements Buffer {
     private final CpuSession session;
     private final TensorType type;
     private final Block block;
+    private final Place place;
     private boolean closed;
 
     CpuBuffer(CpuSession session, TensorType type, Block block) {
         this.session = session;
         this.type = type;
         this.block = block;
+        this.place = Place.at(block.offset());
     }
 
     @Override
@@ -65,12 +67,9 @@ final class CpuBuffer implements Buffer {
         }
     }
 
-    Bank bank() {
-        return block.bank();
-    }
-
-    int offset() {
-        return block.offset();
+    /** Where it begins: always the same object. */
+    Place place() {
+        return place;
     }
 
     private Object array() {

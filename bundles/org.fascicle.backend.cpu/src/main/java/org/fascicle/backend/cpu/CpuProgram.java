@@ -1,6 +1,8 @@
 package org.fascicle.backend.cpu;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.Set;
 import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Program;
 import org.fascicle.backend.Step;
+import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.backend.cpu.machine.Work;
+import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
@@ -18,12 +23,14 @@ import org.fascicle.graph.TensorType;
 final class CpuProgram implements Program {
     private final CpuSession session;
     private final Graph graph;
+    private final CustomKernels kernels;
     private final Placement placement;
 
     CpuProgram(CpuSession session, Graph graph) {
         this.session = session;
         this.graph = graph;
-        this.placement = new Placement(session, graph);
+        this.kernels = new CustomKernels(session.arena(), graph, session::kernel);
+        this.placement = Placement.of(session, graph);
     }
 
     @Override
@@ -31,9 +38,22 @@ final class CpuProgram implements Program {
         synchronized (session) {
             session.requireOpen();
             Map<String, CpuBuffer> bound = checked(buffers, scalars);
-            Binding binding = new Binding(graph, placement, bound);
-            return new CpuStep(session, new Lowering(graph, binding, session.workspace()).kernels(),
-                    scalars.stream().map(binding::scalar).toList(), bound.values());
+            Map<Node, Place> inputs = new IdentityHashMap<>();
+            Map<String, Place> outputs = new HashMap<>();
+            Map<String, Scalar> given = new HashMap<>();
+            for (Node input : graph.inputs()) {
+                String name = input.op().name();
+                if (bound.containsKey(name)) {
+                    inputs.put(input, bound.get(name).place());
+                } else {
+                    given.put(name, new Scalar(input.dtype(), placement.place(MemoryPlan.root(input))));
+                }
+            }
+            graph.outputs().keySet().stream().filter(name -> !graph.aliases().containsValue(name))
+                    .forEach(name -> outputs.put(name, bound.get(name).place()));
+            Binding binding = new Binding(graph, placement, inputs, outputs);
+            List<Work> work = new Lowering(graph, placement, binding, kernels, session.workspace(), Set.of()).work();
+            return new CpuStep(session, work, scalars.stream().map(given::get).toList(), bound.values());
         }
     }
 

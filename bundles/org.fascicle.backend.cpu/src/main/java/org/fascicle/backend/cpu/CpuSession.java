@@ -2,17 +2,21 @@ package org.fascicle.backend.cpu;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.MemoryUse;
 import org.fascicle.backend.Program;
 import org.fascicle.backend.Session;
+import org.fascicle.backend.cpu.kernel.CustomKernel;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Block;
 import org.fascicle.backend.cpu.machine.Team;
 import org.fascicle.backend.cpu.machine.Workspace;
 import org.fascicle.graph.Graph;
+import org.fascicle.graph.Node;
 import org.fascicle.graph.TensorType;
 
 /**
@@ -24,10 +28,13 @@ final class CpuSession implements Session {
     private final Arena arena;
     private final Team team;
     private final Workspace workspace;
+    private final Function<Node, Optional<CustomKernel>> kernels;
     private final Map<Bank, Block> intermediates = new EnumMap<>(Bank.class);
     private boolean closed;
 
-    CpuSession(Limits limits) {
+    /** A session that finds the kernels of plug-ins' operations where it is told. */
+    CpuSession(Limits limits, Function<Node, Optional<CustomKernel>> kernels) {
+        this.kernels = kernels;
         arena = new Arena(limits.memory());
         team = new Team(limits.threads(), arena);
         workspace = new Workspace(arena);
@@ -70,6 +77,11 @@ final class CpuSession implements Session {
 
     Workspace workspace() {
         return workspace;
+    }
+
+    /** The kernel that there is now for a plug-in's operation. */
+    Optional<CustomKernel> kernel(Node node) {
+        return kernels.apply(node);
     }
 
     /** Where the intermediate values of a program of this size begin. Smaller ones before it keep their place. */

@@ -3,22 +3,22 @@ package org.fascicle.backend.cpu;
 import java.util.Collection;
 import java.util.List;
 import org.fascicle.backend.Step;
-import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Team;
+import org.fascicle.backend.cpu.machine.Work;
 
-/** Kernels in order, on fixed places. */
+/** Work in order, on bound buffers. */
 final class CpuStep implements Step {
     private final CpuSession session;
-    private final Kernel[] kernels;
+    private final Work[] work;
     private final Scalar[] scalars;
     private final CpuBuffer[] buffers;
 
-    CpuStep(CpuSession session, List<Kernel> kernels, List<Scalar> scalars, Collection<CpuBuffer> buffers) {
+    CpuStep(CpuSession session, List<Work> work, List<Scalar> scalars, Collection<CpuBuffer> buffers) {
         this.session = session;
-        this.kernels = kernels.toArray(Kernel[]::new);
+        this.work = work.toArray(Work[]::new);
         this.scalars = scalars.toArray(Scalar[]::new);
         this.buffers = buffers.toArray(CpuBuffer[]::new);
-        kernels.forEach(session.team()::reserve);
+        work.forEach(session.team()::reserve);
     }
 
     @Override
@@ -35,8 +35,8 @@ final class CpuStep implements Step {
                 scalars[i].set(session.arena(), values[i]);
             }
             Team team = session.team();
-            for (Kernel kernel : kernels) {
-                team.run(kernel);
+            for (Work one : work) {
+                team.run(one);
             }
         }
     }

@@ -2,32 +2,57 @@ package org.fascicle.backend.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.fascicle.backend.cpu.fusion.Assembler;
 import org.fascicle.backend.cpu.machine.Bank;
-import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.backend.cpu.machine.Work;
 import org.fascicle.backend.cpu.machine.Workspace;
+import org.fascicle.backend.cpu.movement.BlockStart;
+import org.fascicle.backend.cpu.movement.Fill;
 import org.fascicle.backend.cpu.movement.GatherRows;
 import org.fascicle.backend.cpu.movement.RandomWords;
 import org.fascicle.backend.cpu.movement.RowNumbers;
 import org.fascicle.backend.cpu.movement.ScatterAddRows;
+import org.fascicle.backend.cpu.movement.StridedCopy;
+import org.fascicle.backend.cpu.ordering.BestPlace;
+import org.fascicle.backend.cpu.ordering.SortedPlaces;
 import org.fascicle.backend.cpu.product.Operand;
 import org.fascicle.backend.cpu.product.Products;
 import org.fascicle.backend.cpu.reduction.Fold;
 import org.fascicle.backend.cpu.reduction.Folds;
+import org.fascicle.backend.cpu.reduction.RunningFold;
+import org.fascicle.backend.cpu.window.Convolutions;
+import org.fascicle.backend.cpu.window.WindowFold;
+import org.fascicle.backend.cpu.window.WindowPlaces;
+import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
+import org.fascicle.graph.op.ArgReduce;
+import org.fascicle.graph.op.ArgSort;
 import org.fascicle.graph.op.Broadcast;
 import org.fascicle.graph.op.Constant;
+import org.fascicle.graph.op.Convolution;
+import org.fascicle.graph.op.ConvolutionDataGradient;
+import org.fascicle.graph.op.ConvolutionWeightGradient;
+import org.fascicle.graph.op.Convolving;
+import org.fascicle.graph.op.Cumulative;
+import org.fascicle.graph.op.CumulativeProduct;
+import org.fascicle.graph.op.CumulativeSum;
+import org.fascicle.graph.op.Custom;
 import org.fascicle.graph.op.Dot;
+import org.fascicle.graph.op.DynamicSlice;
+import org.fascicle.graph.op.DynamicUpdate;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Gather;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Iota;
 import org.fascicle.graph.op.Movement;
+import org.fascicle.graph.op.Ordering;
 import org.fascicle.graph.op.Part;
 import org.fascicle.graph.op.RandomBits;
 import org.fascicle.graph.op.ReduceMax;
@@ -35,28 +60,58 @@ import org.fascicle.graph.op.ReduceMin;
 import org.fascicle.graph.op.ReduceSum;
 import org.fascicle.graph.op.Reduction;
 import org.fascicle.graph.op.Region;
+import org.fascicle.graph.op.Scan;
 import org.fascicle.graph.op.ScatterAdd;
+import org.fascicle.graph.op.WindowArgMax;
+import org.fascicle.graph.op.WindowMax;
+import org.fascicle.graph.op.WindowSum;
+import org.fascicle.graph.op.Windowed;
 
-/** Turns the nodes of a bound graph into kernels, in the order of the graph. */
+/** Turns the nodes of a bound graph into work, in the order of the graph. */
 final class Lowering {
     private final Graph graph;
+    private final Placement placement;
     private final Binding binding;
+    private final CustomKernels kernels;
     private final Workspace workspace;
-    private final List<Kernel> kernels = new ArrayList<>();
+    private final Set<Node> steady;
+    private final List<Work> once = new ArrayList<>();
+    private final List<Work> work = new ArrayList<>();
 
-    Lowering(Graph graph, Binding binding, Workspace workspace) {
+    /**
+     * A lowering.
+     *
+     * @param steady inputs of a body that are the same at each of its runs
+     */
+    Lowering(Graph graph, Placement placement, Binding binding, CustomKernels kernels, Workspace workspace,
+            Set<Node> steady) {
         this.graph = graph;
+        this.steady = steady;
+        this.placement = placement;
         this.binding = binding;
+        this.kernels = kernels;
         this.workspace = workspace;
     }
 
-    List<Kernel> kernels() {
+    /** The work of the whole graph, results brought home. */
+    List<Work> work() {
+        nodes();
+        work.addAll(binding.moves(workspace));
+        return work;
+    }
+
+    /** The work of the nodes alone. */
+    List<Work> nodes() {
         for (Node node : graph.nodes()) {
             workspace.restart();
             lower(node);
         }
-        kernels.addAll(binding.moves(workspace));
-        return kernels;
+        return work;
+    }
+
+    /** What is to be done ahead of all runs of a body, once {@link #nodes} is. */
+    List<Work> once() {
+        return once;
     }
 
     private void lower(Node node) {
@@ -65,29 +120,48 @@ final class Lowering {
                 // lies where it lies
             }
             case Fusion(Graph body) -> fuse(node, body);
-            case Region region -> throw new IllegalArgumentException(region.name() + " has no kernel here; a compiler "
-                    + "that asks supports() replaces it by its body");
+            case Scan scan -> work.add(Recurrence.of(scan, node, binding, placement.body(node), kernels, workspace));
+            case Custom _ -> work.add(kernels.work(node, operands(node), results(node)));
+            case Region region -> throw new IllegalArgumentException(region.name() + " has no kernel here: the "
+                    + "compiler replaces it by its body where supports() is asked");
             case Elementwise _, Broadcast _ -> fuse(node, alone(node));
-            case Movement movement -> kernels.addAll(Movements.of(movement, node, binding));
+            case Movement movement -> work.addAll(Movements.of(movement, node, binding));
             case Dot dot -> multiply(node, dot);
-            case Reduction reduction -> kernels.addAll(Folds.of(fold(reduction), bank(node), node.operand(0).shape(),
-                    reduction.axes(), binding.offset(node.operand(0)), binding.result(node, 0), workspace));
-            case Gather _ -> kernels.add(new GatherRows(bank(node), numbers(node, node.operand(1),
-                    node.operand(0).shape().size(0)), binding.offset(node.operand(0)), binding.result(node, 0),
+            case Convolving convolving -> convolve(node, convolving);
+            case Windowed windowed -> work.add(window(node, windowed));
+            case Reduction reduction -> work.addAll(Folds.of(fold(reduction), bank(node), node.operand(0).shape(),
+                    reduction.axes(), operand(node, 0), result(node), workspace));
+            case Cumulative cumulative -> accumulate(node, cumulative);
+            case Ordering ordering -> order(node, ordering);
+            case Gather _ -> work.add(new GatherRows(bank(node), numbers(node, node.operand(1),
+                    node.operand(0).shape().size(0)), operand(node, 0), result(node),
                     node.operand(0).shape().without(0).elements()));
-            case ScatterAdd(int rows) -> kernels.add(new ScatterAddRows(bank(node),
-                    numbers(node, node.operand(0), rows), binding.offset(node.operand(1)), binding.result(node, 0),
-                    node.shape().without(0).elements()));
-            case RandomBits _ -> kernels.add(new RandomWords(binding.offset(node.operand(0)),
-                    binding.offset(node.operand(1)), binding.result(node, 0), node.shape().elements()));
+            case ScatterAdd(int rows) -> scatter(node, rows);
+            case DynamicSlice(Shape sizes) -> slice(node, sizes);
+            case DynamicUpdate _ -> update(node);
+            case RandomBits _ -> work.add(new RandomWords(operand(node, 0), operand(node, 1), result(node),
+                    node.shape().elements()));
         }
     }
 
+    private Place operand(Node node, int index) {
+        return binding.place(node.operand(index));
+    }
+
+    private Place result(Node node) {
+        return binding.result(node, 0);
+    }
+
+    private List<Place> operands(Node node) {
+        return node.operands().stream().map(binding::place).toList();
+    }
+
+    private List<Place> results(Node node) {
+        return IntStream.range(0, node.results().size()).mapToObj(i -> binding.result(node, i)).toList();
+    }
+
     private void fuse(Node node, Graph body) {
-        List<Integer> operands = node.operands().stream().map(binding::offset).toList();
-        List<Integer> results = IntStream.range(0, node.results().size()).mapToObj(i -> binding.result(node, i))
-                .toList();
-        kernels.add(Assembler.assemble(body, operands, results));
+        work.add(Assembler.assemble(body, operands(node), results(node)));
     }
 
     /** One operation is a fusion of one. */
@@ -109,15 +183,83 @@ final class Lowering {
         int m = node.shape().size(-2);
         int n = node.shape().size(-1);
         int k = left.size(dot.transposeLeft() ? -2 : -1);
-        Operand a = Operand.rowMajor(binding.offset(node.operand(0)), left.size(-2), left.size(-1));
-        Operand b = Operand.rowMajor(binding.offset(node.operand(1)), right.size(-2), right.size(-1));
-        kernels.addAll(Products.of(batch, m, k, n, dot.transposeLeft() ? a.transposed() : a,
-                dot.transposeRight() ? b.transposed() : b, Operand.rowMajor(binding.result(node, 0), m, n), workspace));
+        Operand a = Operand.rowMajor(operand(node, 0), left.size(-2), left.size(-1));
+        Operand b = Operand.rowMajor(operand(node, 1), right.size(-2), right.size(-1));
+        Products products = new Products(batch, m, k, n);
+        Operand first = dot.transposeLeft() ? a.transposed() : a;
+        Operand second = dot.transposeRight() ? b.transposed() : b;
+        Operand product = Operand.rowMajor(result(node), m, n);
+        work.addAll(steady.contains(MemoryPlan.root(node.operand(1)).node())
+                ? products.again(first, second, product, workspace, once)
+                : products.of(first, second, product, workspace));
+    }
+
+    private void convolve(Node node, Convolving op) {
+        Shape x = op instanceof ConvolutionDataGradient gradient ? gradient.x() : node.operand(0).shape();
+        int out = (op instanceof ConvolutionDataGradient ? node.operand(0) : op instanceof Convolution ? node
+                : node.operand(1)).shape().size(-1);
+        Convolutions convolutions = new Convolutions(op.window(), op.groups(), x, out, workspace);
+        work.addAll(switch (op) {
+            case Convolution _ -> convolutions.convolution(operand(node, 0), operand(node, 1), result(node));
+            case ConvolutionDataGradient _ ->
+                convolutions.dataGradient(operand(node, 0), operand(node, 1), result(node));
+            case ConvolutionWeightGradient _ ->
+                convolutions.weightGradient(operand(node, 0), operand(node, 1), result(node));
+        });
+    }
+
+    private Work window(Node node, Windowed op) {
+        Shape shape = node.operand(0).shape();
+        return switch (op) {
+            case WindowMax(var window) -> new WindowFold(window, shape, true, operand(node, 0), result(node));
+            case WindowSum(var window) -> new WindowFold(window, shape, false, operand(node, 0), result(node));
+            case WindowArgMax(var window) -> new WindowPlaces(window, shape, operand(node, 0), result(node));
+        };
+    }
+
+    private void accumulate(Node node, Cumulative op) {
+        work.add(switch (op) {
+            case CumulativeSum(int axis, boolean fromEnd) -> new RunningFold(bank(node), node.shape(), axis, false,
+                    fromEnd, operand(node, 0), result(node));
+            case CumulativeProduct(int axis) -> new RunningFold(bank(node), node.shape(), axis, true, false,
+                    operand(node, 0), result(node));
+        });
+    }
+
+    private void order(Node node, Ordering op) {
+        Node values = node.operand(0);
+        work.add(switch (op) {
+            case ArgReduce(int axis, boolean largest) -> new BestPlace(bank(values), values.shape(), axis, largest,
+                    operand(node, 0), result(node));
+            case ArgSort(int axis, boolean descending) -> new SortedPlaces(bank(values), values.shape(), axis,
+                    descending, operand(node, 0), result(node));
+        });
+    }
+
+    private void scatter(Node node, int rows) {
+        work.add(new Fill(bank(node), result(node), node.shape().elements(), 0));
+        work.add(new ScatterAddRows(bank(node), numbers(node, node.operand(0), rows), operand(node, 1), result(node),
+                node.shape().without(0).elements()));
+    }
+
+    private void slice(Node node, Shape sizes) {
+        Shape whole = node.operand(0).shape();
+        Place.Moving block = new Place.Moving();
+        work.add(new BlockStart(block, operand(node, 0), operand(node, 1), whole, sizes));
+        work.add(StridedCopy.of(bank(node), sizes, block, whole.strides(), result(node), sizes.strides()));
+    }
+
+    private void update(Node node) {
+        Shape sizes = node.operand(1).shape();
+        Place.Moving block = new Place.Moving();
+        work.add(Binding.copy(node.type(), operand(node, 0), result(node)));
+        work.add(new BlockStart(block, result(node), operand(node, 2), node.shape(), sizes));
+        work.add(StridedCopy.of(bank(node), sizes, operand(node, 1), sizes.strides(), block, node.shape().strides()));
     }
 
     private RowNumbers numbers(Node node, Node numbers, int rows) {
         String place = node.origin().isEmpty() ? "" : node.origin() + ": ";
-        return new RowNumbers(binding.offset(numbers), numbers.shape().elements(), rows, place + node.op().name());
+        return new RowNumbers(binding.place(numbers), numbers.shape().elements(), rows, place + node.op().name());
     }
 
     private static Fold fold(Reduction reduction) {

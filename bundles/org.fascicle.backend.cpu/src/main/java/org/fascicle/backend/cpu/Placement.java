@@ -4,8 +4,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Bank;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.compiler.MemoryPlan;
-import org.fascicle.compiler.MemoryPlan.Place;
 import org.fascicle.compiler.MemoryPlan.Root;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
@@ -15,25 +15,41 @@ import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Iota;
+import org.fascicle.graph.op.Scan;
 
 /**
  * Where a program keeps what is not in buffers: intermediate values as the compiler planned them; constants, made once
- * and never overwritten; inputs that are given anew at each run.
+ * and never overwritten; inputs that are given anew at each run. Bodies of scans have placements of their own, whose
+ * intermediate values lie behind those of the graph around them; only one body runs at a time, so all share that
+ * memory.
  */
 final class Placement {
     private final MemoryPlan plan;
     private final Map<MemoryPlan.Arena, Integer> bases = new IdentityHashMap<>();
-    private final Map<Node, Integer> own = new IdentityHashMap<>();
+    private final Map<Node, Place> own = new IdentityHashMap<>();
+    private final Map<Node, Placement> bodies = new IdentityHashMap<>();
 
-    Placement(CpuSession session, Graph graph) {
+    /** Places for a graph in the memory of a session. */
+    static Placement of(CpuSession session, Graph graph) {
+        Placement placement = new Placement(session.arena(), graph);
+        for (MemoryPlan.Arena arena : MemoryPlan.Arena.values()) {
+            int need = placement.need(arena);
+            if (need > 0) {
+                placement.settle(arena, session.intermediates(bank(arena), need));
+            }
+        }
+        return placement;
+    }
+
+    private Placement(Arena arena, Graph graph) {
         plan = MemoryPlan.of(graph);
-        plan.sizes().forEach((arena, size) -> bases.put(arena, session.intermediates(bank(arena), size)));
         for (Node node : graph.nodes()) {
             switch (node.op()) {
-                case Constant constant -> own.put(node, keep(session.arena(), values(constant)));
-                case Iota iota -> own.put(node, keep(session.arena(), values(iota)));
+                case Constant constant -> own.put(node, keep(arena, values(constant)));
+                case Iota iota -> own.put(node, keep(arena, values(iota)));
                 case Input input when input.type().shape().equals(Shape.SCALAR) ->
-                    own.put(node, keep(session.arena(), HostTensor.zeros(input.type())));
+                    own.put(node, keep(arena, HostTensor.zeros(input.type())));
+                case Scan scan -> bodies.put(node, new Placement(arena, Recurrence.body(scan)));
                 default -> {
                     // in a buffer, or planned
                 }
@@ -41,19 +57,34 @@ final class Placement {
         }
     }
 
-    /** Whether an output may be written straight into the buffer of the input that it replaces. */
+    private int need(MemoryPlan.Arena arena) {
+        int most = bodies.values().stream().mapToInt(body -> body.need(arena)).max().orElse(0);
+        return Math.addExact(plan.sizes().getOrDefault(arena, 0), most);
+    }
+
+    private void settle(MemoryPlan.Arena arena, int base) {
+        bases.put(arena, base);
+        bodies.values().forEach(body -> body.settle(arena, base + plan.sizes().getOrDefault(arena, 0)));
+    }
+
+    /** The placement of the body of a scan. */
+    Placement body(Node scan) {
+        return bodies.get(scan);
+    }
+
+    /** Whether an output may be written straight into the memory of the input that it replaces. */
     boolean inPlace(String output) {
         return plan.inPlace().contains(output);
     }
 
     /** Where a value begins in the bank of its type. */
-    int offset(Root root) {
-        Integer kept = own.get(root.node());
+    Place place(Root root) {
+        Place kept = own.get(root.node());
         if (kept != null) {
             return kept;
         }
-        Place place = plan.places().get(root.node()).get(root.result());
-        return bases.get(place.arena()) + place.offset();
+        MemoryPlan.Place planned = plan.places().get(root.node()).get(root.result());
+        return Place.at(bases.get(planned.arena()) + planned.offset());
     }
 
     private static Bank bank(MemoryPlan.Arena arena) {
@@ -65,7 +96,7 @@ final class Placement {
         };
     }
 
-    private static int keep(Arena arena, HostTensor values) {
+    private static Place keep(Arena arena, HostTensor values) {
         Bank bank = Bank.of(values.type().dtype());
         int offset = arena.allocate(bank, values.elements(), "a constant of " + values.type()).offset();
         Object array = switch (bank) {
@@ -74,7 +105,7 @@ final class Placement {
             case BYTES -> arena.bytes();
         };
         System.arraycopy(values.array(), 0, array, offset, values.elements());
-        return offset;
+        return Place.at(offset);
     }
 
     private static HostTensor values(Constant constant) {

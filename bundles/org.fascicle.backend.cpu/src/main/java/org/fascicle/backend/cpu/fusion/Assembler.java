@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
@@ -26,8 +27,8 @@ public final class Assembler {
 
     private final Graph body;
     private final Shape shape;
-    private final List<Integer> operands;
-    private final List<Integer> results;
+    private final List<Place> operands;
+    private final List<Place> results;
     private final Map<Node, Tile> tiles = new IdentityHashMap<>();
     private final Map<Node, Integer> lastUse = new IdentityHashMap<>();
     private final Set<Node> uniform = new HashSet<>();
@@ -37,7 +38,7 @@ public final class Assembler {
     private final List<Instruction> instructions = new ArrayList<>();
     private long picoseconds;
 
-    private Assembler(Graph body, List<Integer> operands, List<Integer> results) {
+    private Assembler(Graph body, List<Place> operands, List<Place> results) {
         this.body = body;
         this.shape = body.outputTypes().getFirst().shape();
         this.operands = operands;
@@ -77,7 +78,7 @@ public final class Assembler {
      * @param operands where each input of the body begins in the bank of its element type
      * @param results where each output begins; it may be where an operand of the same type begins
      */
-    public static Kernel assemble(Graph body, List<Integer> operands, List<Integer> results) {
+    public static Kernel assemble(Graph body, List<Place> operands, List<Place> results) {
         return new Assembler(body, operands, results).assemble();
     }
 
@@ -147,7 +148,7 @@ public final class Assembler {
             return slots.take(holdsInts(node));
         }
         written.add(number);
-        return new Tile(true, holdsInts(node), results.get(number));
+        return new Tile.Stretch(results.get(number));
     }
 
     private boolean overwrites(int position, int number, Operation operation) {
@@ -171,7 +172,7 @@ public final class Assembler {
         }
         Tile tile = switch (node.op()) {
             case Constant constant -> {
-                Tile slot = slots.keep(holdsInts(node));
+                Tile.Slot slot = slots.keep(holdsInts(node));
                 prologue.add(new Fill(slot, value(constant)));
                 uniform.add(node);
                 yield slot;
@@ -192,24 +193,24 @@ public final class Assembler {
         };
     }
 
-    private Tile input(Node node, int address) {
+    private Tile input(Node node, Place place) {
         Bank bank = Bank.of(node.dtype());
         if (node.shape().equals(shape) && bank != Bank.BYTES) {
-            return new Tile(true, holdsInts(node), address);
+            return new Tile.Stretch(place);
         }
         if (!node.shape().equals(shape) && node.shape().elements() == 1) {
             Tile slot = slots.keep(holdsInts(node));
-            prologue.add(new BroadcastLoad(bank, address, slot, node.shape(), shape));
+            prologue.add(new BroadcastLoad(bank, place, slot, node.shape(), shape));
             uniform.add(node);
             return slot;
         }
         Tile slot = slots.take(holdsInts(node));
         picoseconds += LOAD;
         if (node.shape().equals(shape)) {
-            Tile memory = new Tile(true, false, address);
+            Tile memory = new Tile.Stretch(place);
             instructions.add(new Compute(MixedTiles::fromBytes, slot, memory, memory, memory));
         } else {
-            instructions.add(new BroadcastLoad(bank, address, slot, node.shape(), shape));
+            instructions.add(new BroadcastLoad(bank, place, slot, node.shape(), shape));
         }
         return slot;
     }
@@ -222,7 +223,7 @@ public final class Assembler {
             case INTS -> IntTiles::copy;
             case BYTES -> MixedTiles::toBytes;
         };
-        instructions.add(new Compute(op, new Tile(true, holdsInts(node), results.get(number)), from, from, from));
+        instructions.add(new Compute(op, new Tile.Stretch(results.get(number)), from, from, from));
         picoseconds += LOAD;
     }
 

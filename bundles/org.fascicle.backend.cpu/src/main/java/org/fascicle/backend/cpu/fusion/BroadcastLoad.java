@@ -3,6 +3,7 @@ package org.fascicle.backend.cpu.fusion;
 import java.util.Arrays;
 import java.util.List;
 import org.fascicle.backend.cpu.machine.Bank;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
 import org.fascicle.graph.Shape;
 
@@ -12,7 +13,7 @@ import org.fascicle.graph.Shape;
  */
 final class BroadcastLoad implements Instruction {
     private final Bank bank;
-    private final int source;
+    private final Place source;
     private final Tile to;
     private final int elements;
     /** Innermost axis first. */
@@ -21,7 +22,7 @@ final class BroadcastLoad implements Instruction {
     private final int[] strides;
 
     /** A load of a tensor of shape {@code from} as one of shape {@code shape}; the ranks are equal. */
-    BroadcastLoad(Bank bank, int source, Tile to, Shape from, Shape shape) {
+    BroadcastLoad(Bank bank, Place source, Tile to, Shape from, Shape shape) {
         this.bank = bank;
         this.source = source;
         this.to = to;
@@ -51,6 +52,7 @@ final class BroadcastLoad implements Instruction {
 
     @Override
     public void run(Worker worker, int position, int n) {
+        int begin = source.offset();
         int at = to.at(worker, position);
         int limit = Math.min(n, elements - position);
         int inner = extents[0];
@@ -62,9 +64,9 @@ final class BroadcastLoad implements Instruction {
             int place = position + done - outer * inner;
             int run = Math.min(inner - place, distinct - done);
             if (strides[0] == 0) {
-                fill(worker, at + done, run, source + offset(outer));
+                fill(worker, at + done, run, begin + offset(outer));
             } else {
-                copy(worker, at + done, run, source + offset(outer) + place);
+                copy(worker, at + done, run, begin + offset(outer) + place);
             }
             done += run;
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /** A constant in every element of a tile. */
-record Fill(Tile to, double value) implements Instruction {
+record Fill(Tile.Slot to, double value) implements Instruction {
     @Override
     public void run(Worker worker, int position, int n) {
         int at = to.at(worker, position);

@@ -93,10 +93,19 @@ public final class Arena {
     }
 
     private void reach(Bank bank, int length) {
+        try {
+            extend(bank, length, grown(bank, length));
+        } catch (OutOfMemoryError _) {
+            // without room to spare it may still fit
+            extend(bank, length, length);
+        }
+    }
+
+    private void extend(Bank bank, int needed, int length) {
         switch (bank) {
-            case FLOATS -> floats = length <= floats.length ? floats : Arrays.copyOf(floats, grown(bank, length));
-            case INTS -> ints = length <= ints.length ? ints : Arrays.copyOf(ints, grown(bank, length));
-            case BYTES -> bytes = length <= bytes.length ? bytes : Arrays.copyOf(bytes, grown(bank, length));
+            case FLOATS -> floats = needed <= floats.length ? floats : Arrays.copyOf(floats, length);
+            case INTS -> ints = needed <= ints.length ? ints : Arrays.copyOf(ints, length);
+            case BYTES -> bytes = needed <= bytes.length ? bytes : Arrays.copyOf(bytes, length);
         }
     }
 

@@ -4,7 +4,7 @@ package org.fascicle.backend.cpu.machine;
  * A piece of work on the arena, cut into parts along its outermost extent. Each element of the result is made whole
  * in one part, by one chain of operations, so the bits do not depend on who runs which part.
  */
-public interface Kernel {
+public non-sealed interface Kernel extends Work {
     /** Number of parts. */
     int extent();
 

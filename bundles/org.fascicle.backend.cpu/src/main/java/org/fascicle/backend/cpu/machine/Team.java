@@ -7,8 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads that share the parts of one kernel at a time; the caller is one of them. Each has a contiguous range of its
- * own, the same for the same kernel in every step, so its data stays in its cache; who is done early helps the others,
- * so a thread that the system keeps from running delays nobody.
+ * own, the same for the same kernel in every step, so its data stays in its cache; who is done early helps the others.
+ * A thread that the system stops amid a chunk holds up all: where that happens, because other programs want the
+ * processors too, the caller works alone for a while.
  *
  * <p>Idle threads watch for work for some ten microseconds, then sleep. Nothing is allocated while kernels run.
  */
@@ -19,6 +20,10 @@ public final class Team implements AutoCloseable {
     /** Work that is worth waking a thread for, in nanoseconds. */
     private static final long GRAIN = 3_000;
     private static final int CHUNKS = 4;
+    /** Who waits for the last chunk by this much more than the own ones took waits for a thread that does not run. */
+    private static final long GRACE = 50_000;
+    private static final long SHORTEST_SOLO = 2_000_000;
+    private static final long LONGEST_SOLO = 250_000_000;
     /** Longs between the counters of two threads: they never share a cache line. */
     private static final int APART = 16;
 
@@ -34,6 +39,9 @@ public final class Team implements AutoCloseable {
     private int sharers;
     private int chunks;
     private int job;
+    /** Work that the caller still does alone, and how much it was last time, in nanoseconds. */
+    private long alone;
+    private long solo;
 
     /** A team on an arena, of at least one thread. */
     public Team(int size, Arena arena) {
@@ -52,24 +60,37 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    /** Gives every thread the scratch that a kernel needs. To be called before the kernel runs first. */
-    public void reserve(Kernel kernel) {
-        for (Worker worker : workers) {
-            worker.reserve(kernel);
+    /** Gives every thread the scratch that work needs. To be called before it runs first. */
+    public void reserve(Work work) {
+        switch (work) {
+            case Kernel one -> {
+                for (Worker worker : workers) {
+                    worker.reserve(one);
+                }
+            }
+            case Loop loop -> loop.reserve(this);
         }
     }
 
-    /** Runs all parts of a kernel; throws what one of them threw. */
-    public void run(Kernel next) {
+    /** Does all of some work; throws what a part of it threw. */
+    public void run(Work work) {
+        switch (work) {
+            case Kernel one -> run(one);
+            case Loop loop -> loop.run(this, workers[0].arena());
+        }
+    }
+
+    private void run(Kernel next) {
         int extent = next.extent();
         if (extent == 0) {
             return;
         }
         long worthwhile = Math.min(next.nanoseconds() / GRAIN, Math.min(extent, workers.length));
-        if (worthwhile <= 1) {
-            next.run(workers[0], 0, extent);
-        } else {
+        if (worthwhile > 1 && alone <= 0) {
             share(next, (int) worthwhile);
+        } else {
+            alone -= next.nanoseconds();
+            next.run(workers[0], 0, extent);
         }
     }
 
@@ -87,7 +108,9 @@ public final class Team implements AutoCloseable {
                 LockSupport.unpark(threads[i]);
             }
         }
+        long begin = System.nanoTime();
         work(0);
+        long done = System.nanoTime();
         for (int looks = 0; unfinished.get() > 0; looks++) {
             if (looks < LOOKS) {
                 Thread.onSpinWait();
@@ -95,8 +118,19 @@ public final class Team implements AutoCloseable {
                 LockSupport.parkNanos(NAP);
             }
         }
+        learn(System.nanoTime() - done - (done - begin));
         if (failure != null) {
             rethrow();
+        }
+    }
+
+    /** Each wait that was too long makes the time alone twice as long, each that was not makes it a little shorter. */
+    private void learn(long excess) {
+        if (excess > GRACE) {
+            solo = Math.clamp(2 * solo, SHORTEST_SOLO, LONGEST_SOLO);
+            alone = solo;
+        } else {
+            solo -= solo / 16;
         }
     }
 

@@ -2,10 +2,11 @@ package org.fascicle.backend.cpu.movement;
 
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /** Copies the rows that numbers name, one behind the other. */
-public record GatherRows(Bank bank, RowNumbers numbers, int source, int destination, int length) implements Kernel {
+public record GatherRows(Bank bank, RowNumbers numbers, Place source, Place destination, int length) implements Kernel {
     @Override
     public int extent() {
         return numbers.count();
@@ -24,9 +25,11 @@ public record GatherRows(Bank bank, RowNumbers numbers, int source, int destinat
             case INTS -> ints;
             case BYTES -> worker.arena().bytes();
         };
+        int rows = source.offset();
+        int into = destination.offset();
         for (int i = from; i < to; i++) {
             int row = numbers.get(ints, i);
-            System.arraycopy(array, source + row * length, array, destination + i * length, length);
+            System.arraycopy(array, rows + row * length, array, into + i * length, length);
         }
     }
 }

@@ -7,6 +7,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
 import org.fascicle.graph.Threefry;
 
@@ -16,7 +17,7 @@ import org.fascicle.graph.Threefry;
  * @param key where the two words of the key lie among the ints
  * @param counter where the counter lies
  */
-public record RandomWords(int key, int counter, int destination, int elements) implements Kernel {
+public record RandomWords(Place key, Place counter, Place destination, int elements) implements Kernel {
     private static final int PART = 1024;
     private static final int PARITY = 0x1BD11BDA;
     private static final VectorShuffle<Integer> LOW = VectorShuffle.makeZip(INTS, 0);
@@ -35,14 +36,18 @@ public record RandomWords(int key, int counter, int destination, int elements) i
     @Override
     public void run(Worker worker, int from, int to) {
         int[] x = worker.arena().ints();
+        int into = destination.offset();
+        int key0 = x[key.offset()];
+        int key1 = x[key.offset() + 1];
+        int count = x[counter.offset()];
         int word = from * PART;
         int limit = Math.min(elements, to * PART);
         for (; word + 2 * WIDTH <= limit; word += 2 * WIDTH) {
-            blocks(x, word / 2, x[key], x[key + 1], x[counter], destination + word);
+            blocks(x, word / 2, key0, key1, count, into + word);
         }
         for (; word < limit; word++) {
-            long block = Threefry.block(x[key], x[key + 1], word / 2, x[counter]);
-            x[destination + word] = (int) (word % 2 == 0 ? block : block >>> Integer.SIZE);
+            long block = Threefry.block(key0, key1, word / 2, count);
+            x[into + word] = (int) (word % 2 == 0 ? block : block >>> Integer.SIZE);
         }
     }
 

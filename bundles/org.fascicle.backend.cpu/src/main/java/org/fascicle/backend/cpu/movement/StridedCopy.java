@@ -5,7 +5,9 @@ import java.util.List;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
+import org.fascicle.graph.Shape;
 
 /**
  * Copies a box of elements from one pair of offset and strides to another: transposes, slices, pads and concatenations
@@ -23,18 +25,27 @@ public final class StridedCopy implements Kernel {
     }
 
     private final Bank bank;
-    private final int source;
-    private final int destination;
+    private final Place source;
+    private final Place destination;
     private final Axis[] axes;
     private final int elements;
 
     /** A copy within one bank; the two sides do not overlap. */
-    public StridedCopy(Bank bank, int source, int destination, List<Axis> box) {
+    public StridedCopy(Bank bank, Place source, Place destination, List<Axis> box) {
         this.bank = bank;
         this.source = source;
         this.destination = destination;
         this.axes = merged(box).toArray(Axis[]::new);
         this.elements = box.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+    }
+
+    /** A copy of a tensor with strides on both sides. */
+    public static StridedCopy of(Bank bank, Shape shape, Place source, int[] from, Place destination, int[] to) {
+        List<Axis> box = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            box.add(new Axis(shape.size(axis), from[axis], to[axis]));
+        }
+        return new StridedCopy(bank, source, destination, box);
     }
 
     private static List<Axis> merged(List<Axis> box) {
@@ -72,7 +83,7 @@ public final class StridedCopy implements Kernel {
 
     @Override
     public void run(Worker worker, int from, int to) {
-        walk(worker, 0, from, to, source, destination);
+        walk(worker, 0, from, to, source.offset(), destination.offset());
     }
 
     private void walk(Worker worker, int depth, int first, int limit, int from, int to) {

@@ -1,21 +1,36 @@
 package org.fascicle.backend.cpu.product;
 
+import org.fascicle.backend.cpu.machine.Place;
+
 /**
  * A matrix, or a batch of them, on the floats of an arena.
  *
- * @param offset first element
+ * @param place first element
  * @param batchStride elements between two matrices
  * @param rowStride elements between two rows
  * @param columnStride elements between two columns
+ * @param panelStride elements between two panels of {@link Tiles#COLUMNS} columns
  */
-public record Operand(int offset, int batchStride, int rowStride, int columnStride) {
+public record Operand(Place place, int batchStride, int rowStride, int columnStride, int panelStride) {
     /** Matrices stored row by row, one behind the other. */
-    public static Operand rowMajor(int offset, int rows, int columns) {
-        return new Operand(offset, rows * columns, columns, 1);
+    public static Operand rowMajor(Place place, int rows, int columns) {
+        return new Operand(place, rows * columns, columns, 1, Tiles.COLUMNS);
+    }
+
+    /**
+     * Matrices stored panel by panel, each panel row by row: what lies close together is needed close together. They
+     * take {@link #panelled(int, int)} elements each.
+     */
+    static Operand panels(Place place, int rows, int columns) {
+        return new Operand(place, panelled(rows, columns), Tiles.COLUMNS, 1, rows * Tiles.COLUMNS);
+    }
+
+    static int panelled(int rows, int columns) {
+        return Math.multiplyExact(rows, Math.ceilDiv(columns, Tiles.COLUMNS) * Tiles.COLUMNS);
     }
 
     /** The same elements with rows and columns exchanged. */
     public Operand transposed() {
-        return new Operand(offset, batchStride, columnStride, rowStride);
+        return new Operand(place, batchStride, columnStride, rowStride, Tiles.COLUMNS * rowStride);
     }
 }

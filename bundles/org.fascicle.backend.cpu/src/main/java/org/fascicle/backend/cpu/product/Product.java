@@ -5,7 +5,6 @@ import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import org.fascicle.backend.cpu.machine.Kernel;
-import org.fascicle.backend.cpu.machine.Lanes;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /**
@@ -13,16 +12,10 @@ import org.fascicle.backend.cpu.machine.Worker;
  * of rows, or of columns where C is wider than tall.
  */
 public final class Product implements Kernel {
-    /** Rows of a strip: whole tiles of any height. */
-    private static final int STRIP = 8;
-    /** Tiles four vectors wide need 24 registers; only the widest vectors come in such numbers. */
-    private static final int PANEL = (WIDTH == Lanes.BLOCK ? 4 : 2) * WIDTH;
     /** Steps of k in one go: so much of a panel of B stays in the second level of cache. */
     private static final int DEPTH = 1024;
     /** Rows in one go from which on it pays to lay a panel of B out without gaps first. */
     private static final int MANY_ROWS = 128;
-    /** Operations in a nanosecond on one thread, roughly. */
-    private static final int SPEED = 5 * WIDTH;
 
     private final int batch;
     private final int m;
@@ -44,7 +37,7 @@ public final class Product implements Kernel {
         this.right = right;
         this.result = result;
         this.byRows = m >= n / 4;
-        this.strips = byRows ? Math.ceilDiv(m, STRIP) : Math.ceilDiv(n, PANEL);
+        this.strips = byRows ? Math.ceilDiv(m, Tiles.ROWS) : Math.ceilDiv(n, Tiles.COLUMNS);
     }
 
     @Override
@@ -54,34 +47,34 @@ public final class Product implements Kernel {
 
     @Override
     public long nanoseconds() {
-        return 2L * batch * m * n * k / SPEED;
+        return Tiles.nanoseconds((long) batch * m * n * k);
     }
 
     /** One tile, for the edges, and one panel. */
     @Override
     public int scratchFloats() {
-        return STRIP * PANEL + (m >= MANY_ROWS ? Math.min(DEPTH, k) * PANEL : 0);
+        return Tiles.ROWS * Tiles.COLUMNS + (m >= MANY_ROWS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0);
     }
 
     @Override
     public void run(Worker worker, int from, int to) {
-        float[] f = worker.arena().floats();
         for (int matrix = from / strips; matrix * strips < to; matrix++) {
             int first = Math.max(0, from - matrix * strips);
             int limit = Math.min(strips, to - matrix * strips);
             if (byRows) {
-                block(f, worker, matrix, first * STRIP, Math.min(m, limit * STRIP), 0, n);
+                block(worker, matrix, first * Tiles.ROWS, Math.min(m, limit * Tiles.ROWS), 0, n);
             } else {
-                block(f, worker, matrix, 0, m, first * PANEL, Math.min(n, limit * PANEL));
+                block(worker, matrix, 0, m, first * Tiles.COLUMNS, Math.min(n, limit * Tiles.COLUMNS));
             }
         }
     }
 
-    private void block(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int columnLimit) {
+    private void block(Worker worker, int matrix, int row, int rowLimit, int column, int columnLimit) {
+        float[] f = worker.arena().floats();
         int step = 0;
         do {
             for (int j = column, vectors; j < columnLimit; j += vectors * WIDTH) {
-                vectors = vectors(columnLimit - j);
+                vectors = Tiles.vectors(columnLimit - j);
                 panel(f, worker, matrix, row, rowLimit, j, Math.min(vectors * WIDTH, columnLimit - j), vectors, step);
             }
             step += DEPTH;
@@ -92,17 +85,20 @@ public final class Product implements Kernel {
     private void panel(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int columns,
             int vectors, int step) {
         int depth = Math.min(DEPTH, k - step);
-        int b = right.offset() + matrix * right.batchStride() + step * right.rowStride() + column;
+        int b = right.place().offset() + matrix * right.batchStride() + step * right.rowStride()
+                + column / Tiles.COLUMNS * right.panelStride() + column % Tiles.COLUMNS;
         int stepB = right.rowStride();
         if (rowLimit - row >= MANY_ROWS && stepB > vectors * WIDTH) {
-            int packed = worker.scratchFloats() + STRIP * PANEL;
+            int packed = worker.scratchFloats() + Tiles.ROWS * Tiles.COLUMNS;
             pack(f, b, stepB, packed, vectors * WIDTH, depth);
             b = packed;
             stepB = vectors * WIDTH;
         }
+        int first = left.place().offset() + matrix * left.batchStride() + step * left.columnStride();
+        int results = result.place().offset() + matrix * result.batchStride() + column;
         for (int i = row; i < rowLimit;) {
-            int a = left.offset() + matrix * left.batchStride() + i * left.rowStride() + step * left.columnStride();
-            int c = result.offset() + matrix * result.batchStride() + i * result.rowStride() + column;
+            int a = first + i * left.rowStride();
+            int c = results + i * result.rowStride();
             i += columns < vectors * WIDTH
                     ? edge(f, worker.scratchFloats(), vectors, columns, rowLimit - i, a, b, stepB, c, depth, step > 0)
                     : tile(f, vectors, rowLimit - i, a, b, stepB, c, result.rowStride(), depth, step > 0);
@@ -117,27 +113,16 @@ public final class Product implements Kernel {
         }
     }
 
-    /** The widest tile that is filled, or the narrowest that the rest fits into. */
-    private static int vectors(int columns) {
-        return columns >= PANEL ? PANEL / WIDTH : columns > WIDTH ? 2 : 1;
-    }
-
     private int tile(float[] f, int vectors, int rows, int a, int b, int stepB, int c, int rowC, int depth,
             boolean onto) {
-        int rowA = left.rowStride();
-        int stepA = left.columnStride();
-        return switch (vectors) {
-            case 1 -> SingleTiles.run(rows, f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
-            case 2 -> PairTiles.run(rows, f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
-            default -> QuadTiles.run(rows, f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
-        };
+        return Tiles.run(vectors, rows, f, a, left.rowStride(), left.columnStride(), b, stepB, c, rowC, depth, onto);
     }
 
     /** A tile that reaches beyond the last column is made in scratch, and what belongs to C is copied. */
     private int edge(float[] f, int scratch, int vectors, int columns, int rows, int a, int b, int stepB, int c,
             int depth, boolean onto) {
         int width = vectors * WIDTH;
-        for (int i = 0; onto && i < Math.min(STRIP, rows); i++) {
+        for (int i = 0; onto && i < Math.min(Tiles.ROWS, rows); i++) {
             System.arraycopy(f, c + i * result.rowStride(), f, scratch + i * width, columns);
         }
         int done = tile(f, vectors, rows, a, b, stepB, scratch, width, depth, onto);

@@ -1,30 +1,64 @@
 package org.fascicle.backend.cpu.product;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Workspace;
 import org.fascicle.backend.cpu.movement.StridedCopy;
 import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
 
-/** Makes products of operands with any strides. */
-public final class Products {
-    private Products() {
-    }
-
-    /**
-     * The kernels of {@code batch} products {@code [m, k]·[k, n]}. Only the columns of the right operand have to be
-     * neighbours; where they are not, it is transposed first.
-     */
-    public static List<Kernel> of(int batch, int m, int k, int n, Operand left, Operand right, Operand result,
-            Workspace workspace) {
+/**
+ * Makes {@code batch} products {@code [m, k]·[k, n]} of operands with any strides. Only the columns of the right
+ * operand have to be neighbours; where they are not, it is packed first.
+ */
+public record Products(int batch, int m, int k, int n) {
+    /** The kernels of the products. */
+    public List<Kernel> of(Operand left, Operand right, Operand result, Workspace workspace) {
         if (right.columnStride() == 1 || n == 1 && right.rowStride() == 1) {
             return List.of(new Product(batch, m, k, n, left, right, result));
         }
-        Operand packed = Operand.rowMajor(workspace.take(Bank.FLOATS, batch * k * n), k, n);
-        return List.of(new StridedCopy(Bank.FLOATS, right.offset(), packed.offset(), List.of(
-                new Axis(batch, right.batchStride(), packed.batchStride()),
-                new Axis(k, right.rowStride(), packed.rowStride()), new Axis(n, right.columnStride(), 1))),
-                new Product(batch, m, k, n, left, packed, result));
+        Place packed = workspace.take(Bank.FLOATS, batch * Operand.panelled(k, n));
+        List<Kernel> kernels = new ArrayList<>(packing(right, packed));
+        kernels.add(packed(left, packed, result));
+        return kernels;
+    }
+
+    /**
+     * The kernels of products with the same right operand again and again: what {@code once} gets packs it into memory
+     * that stays taken, what is returned is done each time.
+     */
+    public List<Kernel> again(Operand left, Operand right, Operand result, Workspace workspace,
+            List<? super Kernel> once) {
+        Place packed = workspace.keep(Bank.FLOATS, batch * Operand.panelled(k, n));
+        once.addAll(packing(right, packed));
+        return List.of(packed(left, packed, result));
+    }
+
+    private Kernel packed(Operand left, Place packed, Operand result) {
+        return new Product(batch, m, k, n, left, Operand.panels(packed, k, n), result);
+    }
+
+    /** Whole panels, then the columns of the last one, behind which anything may stand. */
+    private List<Kernel> packing(Operand right, Place packed) {
+        Operand to = Operand.panels(packed, k, n);
+        int panels = n / Tiles.COLUMNS;
+        int rest = n % Tiles.COLUMNS;
+        List<Kernel> kernels = new ArrayList<>();
+        if (panels > 0) {
+            kernels.add(new StridedCopy(Bank.FLOATS, right.place(), packed, List.of(
+                    new Axis(batch, right.batchStride(), to.batchStride()),
+                    new Axis(panels, right.panelStride(), to.panelStride()),
+                    new Axis(k, right.rowStride(), to.rowStride()),
+                    new Axis(Tiles.COLUMNS, right.columnStride(), 1))));
+        }
+        if (rest > 0) {
+            kernels.add(new StridedCopy(Bank.FLOATS, right.place().plus(panels * right.panelStride()),
+                    packed.plus(panels * to.panelStride()), List.of(
+                    new Axis(batch, right.batchStride(), to.batchStride()),
+                    new Axis(k, right.rowStride(), to.rowStride()), new Axis(rest, right.columnStride(), 1))));
+        }
+        return kernels;
     }
 }

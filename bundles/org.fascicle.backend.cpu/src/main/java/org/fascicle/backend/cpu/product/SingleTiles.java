@@ -1,7 +1,6 @@
 package org.fascicle.backend.cpu.product;
 
 import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
-import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 

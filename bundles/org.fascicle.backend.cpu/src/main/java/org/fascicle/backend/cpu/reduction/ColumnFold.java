@@ -6,6 +6,7 @@ import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /**
@@ -18,15 +19,15 @@ final class ColumnFold implements Kernel {
     private static final int CHUNK = 4 * WIDTH;
 
     private final Fold fold;
-    private final int source;
-    private final int destination;
+    private final Place source;
+    private final Place destination;
     private final int outer;
     private final int length;
     private final int inner;
     private final int pieces;
     private final int chunks;
 
-    ColumnFold(Fold fold, int source, int destination, int outer, int length, int inner) {
+    ColumnFold(Fold fold, Place source, Place destination, int outer, int length, int inner) {
         this.fold = fold;
         this.source = source;
         this.destination = destination;
@@ -59,8 +60,8 @@ final class ColumnFold implements Kernel {
             int column = part % chunks * CHUNK;
             int begin = part / chunks % pieces * PIECE;
             int rows = Math.min(PIECE, length - begin);
-            int at = source + (part / chunks / pieces * length + begin) * inner + column;
-            int into = destination + part / chunks * inner + column;
+            int at = source.offset() + (part / chunks / pieces * length + begin) * inner + column;
+            int into = destination.offset() + part / chunks * inner + column;
             int columns = Math.min(CHUNK, inner - column);
             if (rows <= 0) {
                 Arrays.fill(f, into, into + columns, fold.neutral());
@@ -84,6 +85,7 @@ final class ColumnFold implements Kernel {
 
     private void narrow(float[] f, int at, int rows, int columns, int to) {
         for (int column = 0; column < columns; column += WIDTH) {
+            // a method each, without a vector that is chosen by a condition: C2 would make objects of them
             switch (fold) {
                 case SUM -> sumOne(f, at + column, rows, inner, to + column);
                 case MAX -> maxOne(f, at + column, rows, inner, to + column);

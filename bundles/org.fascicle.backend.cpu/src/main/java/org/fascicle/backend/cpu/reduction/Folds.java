@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Workspace;
 import org.fascicle.graph.Shape;
 
@@ -28,8 +29,8 @@ public final class Folds {
     }
 
     /** The kernels that fold a tensor at {@code source} into one at {@code destination}. */
-    public static List<Kernel> of(Fold fold, Bank bank, Shape shape, List<Integer> axes, int source, int destination,
-            Workspace workspace) {
+    public static List<Kernel> of(Fold fold, Bank bank, Shape shape, List<Integer> axes, Place source,
+            Place destination, Workspace workspace) {
         Folds folds = new Folds(fold, bank, workspace);
         folds.lower(groups(shape, axes), source, destination);
         return folds.kernels;
@@ -52,9 +53,9 @@ public final class Folds {
         return groups;
     }
 
-    private void lower(List<Group> groups, int source, int destination) {
+    private void lower(List<Group> groups, Place source, Place destination) {
         List<Group> rest = new ArrayList<>(groups);
-        int at = source;
+        Place at = source;
         for (int i = rest.size() - 1; i >= 0; i--) {
             if (rest.get(i).folded()) {
                 int outer = rest.subList(0, i).stream().mapToInt(Group::extent).reduce(1, Math::multiplyExact);
@@ -62,7 +63,7 @@ public final class Folds {
                         .reduce(1, Math::multiplyExact);
                 int length = rest.remove(i).extent();
                 boolean last = rest.stream().noneMatch(Group::folded);
-                int into = last ? destination : workspace.take(bank, outer * inner);
+                Place into = last ? destination : workspace.take(bank, outer * inner);
                 single(at, into, outer, length, inner);
                 at = into;
             }
@@ -70,14 +71,14 @@ public final class Folds {
     }
 
     /** {@code [outer, length, inner] → [outer, inner]}, in as many rounds as there are pieces of pieces. */
-    private void single(int source, int destination, int outer, int length, int inner) {
+    private void single(Place source, Place destination, int outer, int length, int inner) {
         if (bank == Bank.INTS) {
             kernels.add(new IntFold(fold, source, destination, outer, length, inner));
             return;
         }
         int piece = inner == 1 ? RowFold.PIECE : ColumnFold.PIECE;
         int pieces = Math.max(1, Math.ceilDiv(length, piece));
-        int into = pieces == 1 ? destination : workspace.take(bank, outer * pieces * inner);
+        Place into = pieces == 1 ? destination : workspace.take(bank, outer * pieces * inner);
         kernels.add(inner == 1 ? new RowFold(fold, source, into, outer, length)
                 : new ColumnFold(fold, source, into, outer, length, inner));
         if (pieces > 1) {

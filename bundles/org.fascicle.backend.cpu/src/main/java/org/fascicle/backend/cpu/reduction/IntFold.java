@@ -1,18 +1,19 @@
 package org.fascicle.backend.cpu.reduction;
 
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /** Folds ints: {@code [outer, length, inner] → [outer, inner]}. Sums wrap around, so their order does not matter. */
 final class IntFold implements Kernel {
     private final Fold fold;
-    private final int source;
-    private final int destination;
+    private final Place source;
+    private final Place destination;
     private final int outer;
     private final int length;
     private final int inner;
 
-    IntFold(Fold fold, int source, int destination, int outer, int length, int inner) {
+    IntFold(Fold fold, Place source, Place destination, int outer, int length, int inner) {
         this.fold = fold;
         this.source = source;
         this.destination = destination;
@@ -34,8 +35,10 @@ final class IntFold implements Kernel {
     @Override
     public void run(Worker worker, int from, int to) {
         int[] x = worker.arena().ints();
+        int begin = source.offset();
+        int into = destination.offset();
         for (int part = from; part < to; part++) {
-            int at = source + part / inner * length * inner + part % inner;
+            int at = begin + part / inner * length * inner + part % inner;
             int chain = neutral();
             for (int i = 0; i < length; i++) {
                 int next = x[at + i * inner];
@@ -45,7 +48,7 @@ final class IntFold implements Kernel {
                     case MIN -> Math.min(chain, next);
                 };
             }
-            x[destination + part] = chain;
+            x[into + part] = chain;
         }
     }
 

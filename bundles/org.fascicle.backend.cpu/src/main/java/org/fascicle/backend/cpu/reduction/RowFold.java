@@ -7,6 +7,7 @@ import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /**
@@ -20,13 +21,13 @@ final class RowFold implements Kernel {
     private static final int LANES = 4 * BLOCK;
 
     private final Fold fold;
-    private final int source;
-    private final int destination;
+    private final Place source;
+    private final Place destination;
     private final int rows;
     private final int length;
     private final int pieces;
 
-    RowFold(Fold fold, int source, int destination, int rows, int length) {
+    RowFold(Fold fold, Place source, Place destination, int rows, int length) {
         this.fold = fold;
         this.source = source;
         this.destination = destination;
@@ -53,10 +54,12 @@ final class RowFold implements Kernel {
     @Override
     public void run(Worker worker, int from, int to) {
         float[] f = worker.arena().floats();
+        int begins = source.offset();
+        int into = destination.offset();
         for (int part = from; part < to; part++) {
             int begin = part % pieces * PIECE;
-            int at = source + part / pieces * length + begin;
-            f[destination + part] = piece(f, at, Math.min(PIECE, length - begin), worker.scratchFloats());
+            int at = begins + part / pieces * length + begin;
+            f[into + part] = piece(f, at, Math.min(PIECE, length - begin), worker.scratchFloats());
         }
     }
 

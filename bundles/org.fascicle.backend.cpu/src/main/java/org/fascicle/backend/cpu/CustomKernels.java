@@ -1,0 +1,54 @@
+package org.fascicle.backend.cpu;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.fascicle.backend.cpu.kernel.CustomKernel;
+import org.fascicle.backend.cpu.machine.Arena;
+import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.graph.Graph;
+import org.fascicle.graph.Node;
+import org.fascicle.graph.TensorType;
+import org.fascicle.graph.op.Custom;
+import org.fascicle.graph.op.Scan;
+
+/** The kernels of plug-ins that a program runs, found when it is compiled: a service that goes later is still used. */
+final class CustomKernels {
+    private final Map<Node, CustomKernel> kernels = new IdentityHashMap<>();
+    private final Arena arena;
+
+    /** Those of a graph and of the bodies of its scans, for tensors in an arena. */
+    CustomKernels(Arena arena, Graph graph, Function<Node, Optional<CustomKernel>> services) {
+        this.arena = arena;
+        gather(graph, services);
+    }
+
+    private void gather(Graph graph, Function<Node, Optional<CustomKernel>> services) {
+        for (Node node : graph.nodes()) {
+            switch (node.op()) {
+                case Custom custom -> kernels.put(node, services.apply(node).orElseThrow(() ->
+                        new IllegalStateException("the kernel of " + custom.function() + " has left while the program "
+                                + "was compiled; start again, and it runs as its body says")));
+                case Scan scan -> gather(scan.body(), services);
+                default -> {
+                    // no plug-in's
+                }
+            }
+        }
+    }
+
+    /** The work of a custom operation on bound operands and results. */
+    Kernel work(Node node, List<Place> operands, List<Place> results) {
+        return new CustomWork(kernels.get(node), arena, node, operands, results);
+    }
+
+    /** Whether one of several kernels is for a node; the first is taken. */
+    static Optional<CustomKernel> find(List<CustomKernel> services, Node node) {
+        List<TensorType> operands = node.operands().stream().map(Node::type).toList();
+        return services.stream().filter(kernel -> node.op() instanceof Custom custom
+                && kernel.function().equals(custom.function()) && kernel.accepts(operands)).findFirst();
+    }
+}

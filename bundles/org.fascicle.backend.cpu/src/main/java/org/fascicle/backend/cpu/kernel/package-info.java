@@ -1,0 +1,10 @@
+/**
+ * Kernels that a plug-in brings for its own operations on this backend. Without one, an operation runs as its body
+ * says.
+ */
+@Export
+@Version("0.1.0")
+package org.fascicle.backend.cpu.kernel;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

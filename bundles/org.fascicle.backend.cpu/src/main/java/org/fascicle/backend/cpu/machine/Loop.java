@@ -1,0 +1,67 @@
+package org.fascicle.backend.cpu.machine;
+
+import java.util.List;
+
+/** Work that is done once for each place of some sequences. No element is copied: what is read and written moves on. */
+public final class Loop implements Work {
+    /**
+     * A place that goes along a sequence.
+     *
+     * @param element the place of one element
+     * @param whole where the sequence begins
+     * @param length length of an element
+     */
+    public record Walk(Place.Moving element, Place whole, int length) {
+    }
+
+    private final Work[] before;
+    private final Work[] body;
+    private final Walk[] walks;
+    private final Place number;
+    private final int iterations;
+    private final boolean fromEnd;
+
+    /**
+     * A loop.
+     *
+     * @param before what is done once, ahead of all iterations
+     * @param body what is done in each iteration
+     * @param walks what moves on with the iterations
+     * @param number an int that holds the number of the place
+     * @param iterations how many places there are
+     * @param fromEnd whether the last place comes first
+     */
+    public Loop(List<Work> before, List<Work> body, List<Walk> walks, Place number, int iterations, boolean fromEnd) {
+        this.before = before.toArray(Work[]::new);
+        this.body = body.toArray(Work[]::new);
+        this.walks = walks.toArray(Walk[]::new);
+        this.number = number;
+        this.iterations = iterations;
+        this.fromEnd = fromEnd;
+    }
+
+    void run(Team team, Arena arena) {
+        for (Work work : before) {
+            team.run(work);
+        }
+        for (int i = 0; i < iterations; i++) {
+            int place = fromEnd ? iterations - 1 - i : i;
+            for (Walk walk : walks) {
+                walk.element.moveTo(walk.whole.offset() + place * walk.length);
+            }
+            arena.ints()[number.offset()] = place;
+            for (Work work : body) {
+                team.run(work);
+            }
+        }
+    }
+
+    void reserve(Team team) {
+        for (Work work : before) {
+            team.reserve(work);
+        }
+        for (Work work : body) {
+            team.reserve(work);
+        }
+    }
+}

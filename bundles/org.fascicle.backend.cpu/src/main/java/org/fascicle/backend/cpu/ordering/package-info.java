@@ -1,0 +1,2 @@
+/** Places along an axis by the order of the values there. */
+package org.fascicle.backend.cpu.ordering;
