@@ -348,7 +348,8 @@ public abstract class BackendContract {
     }
 
     private boolean computes(Graph graph) {
-        return graph.nodes().stream().map(Node::dtype).allMatch(dtypes()::contains);
+        return graph.nodes().stream().flatMap(node -> node.results().stream()).map(TensorType::dtype)
+                .allMatch(dtypes()::contains);
     }
 
     private void compare(Graph graph, Map<String, HostTensor> inputs, Map<String, HostTensor> absolutes,

@@ -9,7 +9,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.fascicle.contribution.ContributionType;
 import org.fascicle.contribution.Max;
 import org.fascicle.contribution.Min;
@@ -52,15 +55,30 @@ public abstract class ContributionContract<C> {
             Object value = component.getAccessor().invoke(example);
             Min min = component.getAnnotation(Min.class);
             Max max = component.getAnnotation(Max.class);
-            if ((min != null || max != null) && !(value instanceof Number)) {
+            List<?> numbers = numbers(value);
+            if ((min != null || max != null) && !numbers.stream().allMatch(Number.class::isInstance)) {
                 faults.add(component.getName() + " has a range and is no number");
-            } else if (min != null && !(((Number) value).doubleValue() >= min.value())) {
-                faults.add(component.getName() + " is " + value + ", below " + min.value());
-            } else if (max != null && !(((Number) value).doubleValue() <= max.value())) {
-                faults.add(component.getName() + " is " + value + ", above " + max.value());
+                continue;
+            }
+            for (Object number : numbers) {
+                if (min != null && !(((Number) number).doubleValue() >= min.value())) {
+                    faults.add(component.getName() + " is " + value + ", below " + min.value());
+                } else if (max != null && !(((Number) number).doubleValue() <= max.value())) {
+                    faults.add(component.getName() + " is " + value + ", above " + max.value());
+                }
             }
         }
         assertTrue(faults.isEmpty(), () -> String.join("; ", faults));
+    }
+
+    /** What a range holds for: a number, or those in a list, a mapping or an option that may be left out. */
+    private static List<?> numbers(Object value) {
+        return switch (value) {
+            case Optional<?> some -> some.stream().flatMap(one -> numbers(one).stream()).toList();
+            case Collection<?> several -> several.stream().flatMap(one -> numbers(one).stream()).toList();
+            case Map<?, ?> table -> numbers(table.values());
+            default -> List.of(value);
+        };
     }
 
     private C copy(C contribution) throws ReflectiveOperationException {

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 public final class OpTable {
     private static final List<OpRow> ROWS = Stream.of(UnaryRows.all(), BinaryRows.all(), IntegerRows.all(),
             SelectionRows.all(), ReductionRows.all(), MovementRows.all(), IndexingRows.all(), ProductRows.all(),
-            SourceRows.all(), ComposedRows.all()).flatMap(List::stream).toList();
+            SourceRows.all(), ComposedRows.all(), OrderingRows.all(), DynamicRows.all(), WindowRows.all(),
+            ConvolutionRows.all(), RecurrenceRows.all(), AttentionRows.all()).flatMap(List::stream).toList();
 
     private OpTable() {
     }
