@@ -18,9 +18,9 @@ import org.fascicle.experiment.config.ConfigTree.Sequence;
 
 /**
  * Tree to records. A component of a record is an option of that name: a number, a truth value, text, an enum constant,
- * a list, a mapping, another record, or a contribution, written {@code name} or {@code {name: {option: value}}}. What
- * is left out comes from an example of the record, unless it is required. Mistakes are collected: where something is empty
- * that was asked for, there is at least one problem more.
+ * a list (a number alone is a list of one), a mapping, another record, or a contribution, written {@code name} or
+ * {@code {name: {option: value}}}. What is left out comes from an example of the record, unless it is required. Mistakes
+ * are collected: where something is empty that was asked for, there is at least one problem more.
  */
 public final class Binder {
     private final Contributions contributions;
@@ -76,13 +76,20 @@ public final class Binder {
             case Form.Choice choice -> choice(choice, tree, place);
             case Form.Maybe(Form inner) -> maybe(inner, tree, place);
             case Form.Listing(Form element) -> tree instanceof Sequence(List<ConfigTree> items, Location _)
-                    ? list(element, items, place) : wrong(form, tree, place);
+                    ? list(element, items, place)
+                    : isNumber(element, tree) ? value(element, tree, place).map(List::of) : wrong(form, tree, place);
             case Form.Table(Form inner) -> table(form, inner, tree, place);
             case Form.Nested(Class<?> type) -> nested(type, tree, place);
             case Form.Named named -> contribution(named, tree, place.path);
             case Form.Unwritable(var type) -> problem(place.path, tree.location(), tree.summary(), "nothing",
                     "an option of the type " + type.getTypeName() + " cannot be written: its author erred");
         };
+    }
+
+    /** A number alone is a list of one number. */
+    private static boolean isNumber(Form element, ConfigTree tree) {
+        return (element instanceof Form.Whole || element instanceof Form.Real)
+                && tree instanceof Scalar scalar && Scalars.real(scalar).isPresent();
     }
 
     private Optional<?> whole(Form form, ConfigTree tree, Place place, boolean wide) {

@@ -3,6 +3,7 @@ package org.fascicle.workbench.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.fascicle.backend.MemoryException;
 import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.compiler.step.StepGraph;
@@ -48,10 +49,13 @@ public final class ModelCheck {
         int batch = Math.min(experiment.data().batch(), examples);
         Task task = preparation.task(experiment, splits);
         StepGraph step = preparation.trace(prepared, task, batch);
-        Graph lowered = new Compiler(prepared.backend().backend()).lower(step.graph());
+        Compiler compiler = new Compiler(prepared.backend().backend());
+        Graph lowered = compiler.lower(step.graph());
+        // without the optimizer, whose work does not depend on the number of examples
+        Graph gradients = compiler.lower(new Tracer(task).gradients(batch).graph());
         return new ModelReport(experiment.name(), input(task).type().shape(),
                 rows(experiment, task, step.variables(), picture), parameters(step.variables(), ""), batch,
-                Flops.of(lowered) / batch, memory(step, task, lowered, batch, prepared.limits().memory()),
+                Flops.of(gradients) / batch, memory(step, task, lowered, batch, prepared.limits().memory()),
                 prepared.backend().name(), prepared.backend().device().description());
     }
 
@@ -63,8 +67,8 @@ public final class ModelCheck {
         List<LayerRow> rows = new ArrayList<>();
         for (int i = 0; i < experiment.model().size(); i++) {
             List<Layer> first = experiment.model().subList(0, i + 1);
-            Task part = new Task((x, scope) -> scope.sequence(first, x), task.loss(), task.optimizer(), Map.of(),
-                    task.features());
+            Task part = new Task((x, scope) -> scope.sequence(first, x), experiment.loss(), experiment.optimizer(),
+                    Map.of(), task.features());
             Shape output = new Tracer(part).prediction(1).graph().output(StepGraph.OUTPUT).shape();
             rows.add(new LayerRow(String.valueOf(i), picture.of(Kind.LAYER, first.getLast()).map(Contribution::name)
                     .orElse(first.getLast().getClass().getSimpleName()), output.range(1, output.rank()),
@@ -79,12 +83,17 @@ public final class ModelCheck {
                 .mapToLong(variable -> variable.type().shape().elements()).sum();
     }
 
-    private static ModelReport.Memory memory(StepGraph step, Task task, Graph lowered, int batch, long budget) {
+    private static ModelReport.Memory memory(StepGraph step, Task task, Graph lowered, int batch, long budget)
+            throws WorkbenchException {
         long variables = step.variables().stream().mapToLong(variable -> variable.type().bytes()).sum();
         long batches = task.features().stream().mapToLong(feature -> feature.type().bytes() * batch).sum();
-        long scratch = MemoryPlan.of(lowered).sizes().entrySet().stream()
-                .mapToLong(arena -> (long) arena.getValue() * bytes(arena.getKey())).sum();
-        return new ModelReport.Memory(variables, batches, scratch, budget);
+        try {
+            long scratch = MemoryPlan.of(lowered).sizes().entrySet().stream()
+                    .mapToLong(arena -> (long) arena.getValue() * bytes(arena.getKey())).sum();
+            return new ModelReport.Memory(variables, batches, scratch, budget);
+        } catch (MemoryException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(), "", e);
+        }
     }
 
     private static int bytes(MemoryPlan.Arena arena) {
