@@ -44,6 +44,7 @@ final class ActivationTargets {
             case "tanh" -> new Tanh();
             case "sigmoid" -> new Sigmoid();
             case "gelu" -> new Gelu(Gelu.Approximation.EXACT);
+            case "gelu_tanh" -> new Gelu(Gelu.Approximation.TANH);
             case "silu" -> new Silu();
             default -> throw new NotCovered("activation " + name);
         };

@@ -64,7 +64,8 @@ class ConformanceTest {
         Map<String, Check> checks = new HashMap<>();
         List.of(ElementwiseTargets.all(), ReductionTargets.all(), MovementTargets.all(), ProductTargets.all(),
                 ActivationTargets.all(), LayerTargets.all(), LossTargets.all(), OptimizerTargets.all(),
-                ScheduleTargets.all(), NetTargets.all()).forEach(checks::putAll);
+                ScheduleTargets.all(), NetTargets.all(), WindowTargets.all(), NormalizationTargets.all(),
+                RecurrentTargets.all(), AttentionTargets.all(), OrderTargets.all()).forEach(checks::putAll);
         return checks;
     }
 }

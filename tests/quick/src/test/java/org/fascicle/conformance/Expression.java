@@ -12,7 +12,8 @@ import org.fascicle.tensor.Tensor;
 
 /**
  * A target that is an expression over tensors: its results are compared with {@code output.*}, and the derivatives of
- * {@code Σ output · grad_output} with {@code grad_input.*} and {@code grad_param.*}.
+ * {@code Σ output · grad_output} with {@code grad_input.*} and {@code grad_param.*}. Results named {@code after.*} are
+ * buffers behind the step.
  *
  * @param function from the arguments to the results by PyTorch's names
  */
@@ -33,7 +34,7 @@ record Expression(Function<Given, Map<String, Tensor>> function) implements Chec
         Map<String, Tensor> arguments = new LinkedHashMap<>();
         Map<String, HostTensor> values = new LinkedHashMap<>();
         source.tensors().forEach((key, value) -> {
-            if (key.startsWith("input.") || key.startsWith("param.")) {
+            if (key.startsWith("input.") || key.startsWith("param.") || key.startsWith("before.")) {
                 arguments.put(key, new Tensor(emitter.input(key, value.type()), emitter));
                 values.put(key, value);
             }
@@ -43,6 +44,8 @@ record Expression(Function<Given, Map<String, Tensor>> function) implements Chec
         given.requireAllRead();
         Map<String, Tensor> computed = new LinkedHashMap<>();
         source.group("output.").keySet().forEach(name -> computed.put("output." + name, result(results, name)));
+        results.keySet().stream().filter(name -> name.startsWith("after."))
+                .forEach(name -> computed.put(name, results.get(name)));
         computed.putAll(derivatives(source, arguments, results));
         computed.forEach((name, tensor) -> emitter.output(name, tensor.node()));
         List<String> faults = new ArrayList<>();

@@ -39,6 +39,16 @@ final class Given {
         return tensor("param." + name);
     }
 
+    /** Whether there is a parameter of a name. */
+    boolean hasParameter(String name) {
+        return tensors.containsKey("param." + name);
+    }
+
+    /** A buffer before the step. */
+    Tensor before(String name) {
+        return tensor("before." + name);
+    }
+
     /** A list of arguments: {@code name.0}, {@code name.1}, … */
     List<Tensor> inputs(String name) {
         List<Tensor> list = new ArrayList<>();

@@ -37,14 +37,8 @@ final class MovementTargets {
         }));
         checks.put("torch.split", new Expression(MovementTargets::split));
         checks.put("torch.chunk", new Expression(MovementTargets::chunk));
-        checks.put("torch.flip", Expression.of(given -> {
-            Tensor x = given.input("input");
-            for (int axis : given.options().wholes("dims")) {
-                int last = x.size(axis) - 1;
-                x = taking(x, axis, 0, x.size(axis), place -> last - place);
-            }
-            return x;
-        }));
+        checks.put("torch.flip", Expression.of(given -> given.input("input")
+                .reverse(given.options().wholes("dims").stream().mapToInt(Integer::intValue).toArray())));
         checks.put("torch.roll", Expression.of(MovementTargets::roll));
         checks.put("torch.nn.functional.pad", Expression.of(MovementTargets::pad));
         checks.put("torch.diff", Expression.of(given -> {

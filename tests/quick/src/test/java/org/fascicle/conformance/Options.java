@@ -55,6 +55,11 @@ final class Options {
         return list;
     }
 
+    /** A list, or a single number as a list of one; the one number where it is missing. */
+    List<Integer> wholes(String name, int otherwise) {
+        return has(name) ? wholes(name) : List.of(otherwise);
+    }
+
     List<Double> numbers(String name, List<Double> otherwise) {
         List<Double> list = new ArrayList<>();
         JsonNode value = value(name);

@@ -14,6 +14,7 @@ import org.fascicle.experiment.Sample.Dense;
 import org.fascicle.experiment.Sample.Digits;
 import org.fascicle.experiment.Sample.Dropout;
 import org.fascicle.experiment.Sample.LeakyRelu;
+import org.fascicle.experiment.Sample.Many;
 import org.fascicle.experiment.Sample.Relu;
 import org.fascicle.experiment.Sample.Sgd;
 import org.fascicle.experiment.Sample.TopK;
@@ -105,6 +106,13 @@ class ReadingTest {
     void a_change_may_put_another_contribution_in_place() throws Exception {
         assertEquals(new Sgd(0.3), read(Sample.DIGITS, "optimizer={sgd: {learningRate: 0.3}}").optimizer());
         assertEquals(new Sgd(0.01), read(Sample.DIGITS, "optimizer=sgd").optimizer());
+    }
+
+    @Test
+    void a_number_alone_is_a_list_of_one() throws Exception {
+        Experiment experiment = read(Sample.DIGITS, "model.1={many: {sizes: 3}}");
+        assertEquals(List.of(3), assertInstanceOf(Many.class, experiment.model().get(1)).sizes());
+        assertEquals(experiment, read(reader.write(experiment)));
     }
 
     @Test

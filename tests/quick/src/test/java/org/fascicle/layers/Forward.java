@@ -9,6 +9,7 @@ import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.data.Feature;
+import org.fascicle.graph.DType;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.TensorType;
@@ -35,7 +36,7 @@ final class Forward {
     static StepGraph trace(Layer layer, TensorType x) {
         Task task = new Task(layer, (output, target) -> output.sum(), new Sgd(0.1), Map.of(),
                 List.of(Feature.of("x", x.with(x.shape().without(0)))));
-        return new Tracer(task, x.dtype()).prediction(x.shape().size(0));
+        return new Tracer(task, x.dtype() == DType.F64 ? DType.F64 : DType.F32).prediction(x.shape().size(0));
     }
 
     /** path → shape of the parameters of a layer. */

@@ -23,6 +23,11 @@ record TrainingScope(Tensor x, int step) implements Scope {
     }
 
     @Override
+    public Tensor shared(String whole) {
+        throw new UnsupportedOperationException(whole);
+    }
+
+    @Override
     public Tensor state(String name, Shape shape, Initializer initializer) {
         throw new UnsupportedOperationException(name);
     }

@@ -36,6 +36,11 @@ record Trial(Map<String, String> parts, List<String> changes) {
         };
     }
 
+    /** The same with a dense layer in front, whose weight the layer on trial may share. */
+    Trial behindDense() {
+        return with("model", item(DENSE) + "\n" + parts.get("model"));
+    }
+
     private static Trial base() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("experiment", "trial");

@@ -72,7 +72,7 @@ final class CutShortTest {
     @Test
     void a_run_that_is_killed_can_be_read_as_far_as_it_came() throws Exception {
         assertEquals(137, end("KILL"));
-        assertEquals("running", shown().getString("status"));
+        assertEquals("broken off", shown().getString("status"));
         assertEquals(List.of(), left("cache/bundles"), "the next process has swept the cache");
     }
 }

@@ -38,13 +38,10 @@ final class RealDataTest {
         assertTrue(training.test("accuracy") >= 0.88, () -> "test accuracy " + training.test("accuracy"));
     }
 
-    /**
-     * Published: 0.9542 at the best epoch, best of three. These seeds are of the ten in eleven that learn all digits:
-     * seed 2 does not, and stays at 0.8636.
-     */
+    /** Published: 0.9542 at the best epoch of the best of three runs (Nielsen: Neural networks and deep learning, 2015). */
     @Test
     void the_first_network_of_nielsens_book_reaches_his_figure() {
-        List<Double> best = Stream.of("3", "4", "5").map(seed -> {
+        List<Double> best = Stream.of("1", "2", "3").map(seed -> {
             Training training = run("nielsen-30", "--seed", seed);
             assertEquals(784 * 30 + 30 + 30 * 10 + 10, training.parameters());
             return Arrays.stream(training.each("test", "accuracy")).max().orElseThrow();
