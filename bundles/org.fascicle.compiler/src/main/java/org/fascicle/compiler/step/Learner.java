@@ -30,7 +30,7 @@ public final class Learner {
     private final FigureSums evaluation;
     private final double[] scalars;
     private final Map<String, Buffer> features = new HashMap<>();
-    private final Map<String, Bound> programs = new HashMap<>();
+    private final Map<Key, Bound> programs = new HashMap<>();
     private long step;
 
     /**
@@ -60,13 +60,13 @@ public final class Learner {
 
     /** One step of training on a batch. */
     public void train(Batch batch, double learningRate) {
-        run(program("training", batch, tracer::training, training), batch, learningRate, 1);
+        run(program(Phase.TRAINING, batch, tracer::training, training), batch, learningRate, 1);
         step++;
     }
 
     /** Adds the gradients of a batch to those gathered since parameters last followed them. */
     public void accumulate(Batch batch) {
-        run(program("gradients", batch, tracer::gradients, training), batch, 0, 1);
+        run(program(Phase.GRADIENTS, batch, tracer::gradients, training), batch, 0, 1);
     }
 
     /**
@@ -75,8 +75,8 @@ public final class Learner {
      * @param batches how many batches they are of: their mean is followed
      */
     public void follow(double learningRate, int batches) {
-        Bound bound = programs.computeIfAbsent("application", key -> {
-            StepGraph gathered = programs.entrySet().stream().filter(entry -> entry.getKey().startsWith("gradients/"))
+        Bound bound = programs.computeIfAbsent(new Key(Phase.APPLICATION, 0), key -> {
+            StepGraph gathered = programs.entrySet().stream().filter(entry -> entry.getKey().phase() == Phase.GRADIENTS)
                     .findFirst().orElseThrow(() -> new IllegalStateException("no gradients were gathered"))
                     .getValue().graph();
             return bind(tracer.application(gathered), training, 0);
@@ -87,19 +87,19 @@ public final class Learner {
 
     /** Adds a batch to the figures of evaluation. */
     public void evaluate(Batch batch) {
-        run(program("evaluation", batch, tracer::evaluation, evaluation), batch, 0, 1);
+        run(program(Phase.EVALUATION, batch, tracer::evaluation, evaluation), batch, 0, 1);
     }
 
     /** The model's output for a batch, without its randomness. */
     public HostTensor predict(Batch batch) {
-        Bound bound = program("prediction", batch, tracer::prediction, evaluation);
+        Bound bound = program(Phase.PREDICTION, batch, tracer::prediction, evaluation);
         run(bound, batch, 0, 1);
         return bound.read().get(StepGraph.OUTPUT).read();
     }
 
     /** One step of training that also gives what every layer gives and shows, by path; the same step otherwise. */
     public Map<String, HostTensor> probe(Batch batch, double learningRate) {
-        Bound bound = program("probe", batch, size -> tracer.withProbes().training(size), training);
+        Bound bound = program(Phase.PROBE, batch, size -> tracer.withProbes().training(size), training);
         run(bound, batch, learningRate, 1);
         step++;
         Map<String, HostTensor> observations = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ public final class Learner {
 
     /** Makes everything ready for a size of batch before the first one comes. */
     public void prepare(int batch) {
-        programs.computeIfAbsent("training/" + batch, key -> bind(tracer.training(batch), training, batch));
+        programs.computeIfAbsent(new Key(Phase.TRAINING, batch), key -> bind(tracer.training(batch), training, batch));
     }
 
     /** A copy of every variable. */
@@ -150,8 +150,8 @@ public final class Learner {
         return compiler.compilations();
     }
 
-    private Bound program(String kind, Batch batch, IntFunction<StepGraph> trace, FigureSums sums) {
-        String key = kind + "/" + batch.size();
+    private Bound program(Phase phase, Batch batch, IntFunction<StepGraph> trace, FigureSums sums) {
+        Key key = new Key(phase, batch.size());
         Bound known = programs.get(key);
         if (known == null) {
             known = bind(trace.apply(batch.size()), sums, batch.size());
@@ -194,6 +194,12 @@ public final class Learner {
         HostTensor values = Batch.of(batch, List.of(feature)).tensor(feature.name());
         return new Fed(feature.name(), features.computeIfAbsent(feature.name() + "/" + batch,
                 key -> session.allocate(values.type())));
+    }
+
+    /** What a program is for. */
+    private enum Phase { TRAINING, GRADIENTS, APPLICATION, EVALUATION, PREDICTION, PROBE }
+
+    private record Key(Phase phase, int batch) {
     }
 
     /** A feature and the buffer that each batch writes it to. */
