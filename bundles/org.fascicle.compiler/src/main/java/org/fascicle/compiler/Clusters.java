@@ -1,7 +1,9 @@
 package org.fascicle.compiler;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ final class Clusters {
     private static final int LARGEST = 48;
     private final List<List<Node>> members = new ArrayList<>();
     private final List<BitSet> before = new ArrayList<>();
+    /** Who reads a cluster straight; those that were merged since stand for what they became. */
+    private final List<List<Node>> readers = new ArrayList<>();
     private final Map<Node, Integer> home = new IdentityHashMap<>();
 
     Clusters(Graph graph) {
@@ -51,12 +55,14 @@ final class Clusters {
         int cluster = members.size();
         members.add(new ArrayList<>(List.of(node)));
         before.add(new BitSet());
+        readers.add(new ArrayList<>());
         home.put(node, cluster);
         for (Node operand : node.operands()) {
             int other = of(operand);
-            if (other >= 0) {
+            if (other >= 0 && !isFirst(other)) {
                 before.get(cluster).or(before.get(other));
                 before.get(cluster).set(other);
+                readers.get(other).add(node);
             }
         }
         if (node.op() instanceof Elementwise) {
@@ -64,6 +70,11 @@ final class Clusters {
                 join(of(node), of(operand), node.shape());
             }
         }
+    }
+
+    /** Whether a cluster waits for none, and never will: no path leads through it. */
+    private boolean isFirst(int cluster) {
+        return before.get(cluster).isEmpty() && !(members.get(cluster).getFirst().op() instanceof Elementwise);
     }
 
     /** Joins two clusters of elementwise nodes, unless a third one has to run between them. */
@@ -77,16 +88,28 @@ final class Clusters {
             home.put(node, earlier);
         }
         members.set(later, List.of());
+        readers.get(earlier).addAll(readers.get(later));
         before.get(earlier).or(before.get(later));
         before.get(earlier).clear(earlier);
         before.get(earlier).clear(later);
-        // whoever ran behind either now runs behind both, and behind all that either waits for
-        for (int cluster = 0; cluster < before.size(); cluster++) {
-            BitSet waits = before.get(cluster);
-            if (cluster != earlier && (waits.get(earlier) || waits.get(later))) {
-                waits.set(earlier);
-                waits.clear(later);
-                waits.or(before.get(earlier));
+        follow(earlier, later);
+    }
+
+    /** Whoever ran behind either of two joined clusters now runs behind both, and behind all that either waits for. */
+    private void follow(int joined, int gone) {
+        Deque<Integer> open = new ArrayDeque<>(List.of(joined));
+        BitSet reached = new BitSet();
+        reached.set(joined);
+        while (!open.isEmpty()) {
+            for (Node reader : readers.get(open.remove())) {
+                int cluster = of(reader);
+                if (!reached.get(cluster)) {
+                    reached.set(cluster);
+                    open.add(cluster);
+                    before.get(cluster).set(joined);
+                    before.get(cluster).clear(gone);
+                    before.get(cluster).or(before.get(joined));
+                }
             }
         }
     }

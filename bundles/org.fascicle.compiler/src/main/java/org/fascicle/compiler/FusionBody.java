@@ -15,8 +15,7 @@ final class FusionBody {
     private final List<Node> operands = new ArrayList<>();
 
     void add(Node node) {
-        List<Node> inner = node.operands().stream().map(this::image).toList();
-        images.put(node, emitter.emit(node.op(), inner));
+        images.put(node, emitter.emit(node.op(), images(node.operands())));
     }
 
     /** What is read from outside, in the order of the inputs of the body. */
@@ -31,6 +30,14 @@ final class FusionBody {
         return emitter.graph();
     }
 
+    private List<Node> images(List<Node> operands) {
+        List<Node> inner = new ArrayList<>(operands.size());
+        for (Node operand : operands) {
+            inner.add(image(operand));
+        }
+        return inner;
+    }
+
     private Node image(Node operand) {
         Node known = images.get(operand);
         if (known != null) {
@@ -38,8 +45,7 @@ final class FusionBody {
         }
         Node image;
         if (Clusters.isFree(operand)) {
-            List<Node> inner = operand.operands().stream().map(this::image).toList();
-            image = emitter.emit(operand.op(), inner);
+            image = emitter.emit(operand.op(), images(operand.operands()));
         } else {
             image = emitter.input("x" + operands.size(), operand.type());
             operands.add(operand);

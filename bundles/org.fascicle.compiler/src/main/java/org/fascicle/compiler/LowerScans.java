@@ -31,6 +31,9 @@ final class LowerScans implements Pass {
 
     @Override
     public Graph apply(Graph graph) {
+        if (graph.nodes().stream().noneMatch(node -> node.op() instanceof Scan)) {
+            return graph;
+        }
         Map<Node, Set<Integer>> read = new IdentityHashMap<>();
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Part(int index)) {

@@ -31,7 +31,7 @@ import org.fascicle.graph.op.Transpose;
 public final class Emitter {
     private final List<Node> nodes = new ArrayList<>();
     private final Set<Node> members = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<Node> inputs = new ArrayList<>();
+    private final Map<String, Node> inputs = new LinkedHashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private String origin = "";
@@ -40,7 +40,7 @@ public final class Emitter {
     public Node emit(Op op, List<Node> operands) {
         operands.forEach(operand -> own(operand, op));
         try {
-            return append(new Node(op, operands, op.results(operands.stream().map(Node::type).toList()), origin));
+            return append(new Node(op, operands, op.results(Node.types(operands)), origin));
         } catch (ShapeException misfit) {
             throw misfit.at(origin);
         }
@@ -75,13 +75,11 @@ public final class Emitter {
 
     /** A new named input; names are unique in a graph. */
     public Node input(String name, TensorType type) {
-        for (Node input : inputs) {
-            if (((Input) input.op()).name().equals(name)) {
-                throw new IllegalArgumentException("the graph has an input " + name + " already: " + input);
-            }
+        if (inputs.containsKey(name)) {
+            throw new IllegalArgumentException("the graph has an input " + name + " already: " + inputs.get(name));
         }
         Node input = append(new Node(new Input(name, type), List.of(), List.of(type), origin));
-        inputs.add(input);
+        inputs.put(name, input);
         return input;
     }
 
@@ -129,7 +127,7 @@ public final class Emitter {
 
     /** The graph as it stands. */
     public Graph graph() {
-        return new Graph(nodes, inputs, outputs, aliases);
+        return new Graph(nodes, List.copyOf(inputs.values()), outputs, aliases);
     }
 
     /** Copies the body of a graph, its inputs replaced by the operands; gives what stands for its outputs, in order. */

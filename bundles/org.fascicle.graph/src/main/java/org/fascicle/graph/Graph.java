@@ -33,12 +33,12 @@ public record Graph(List<Node> nodes, List<Node> inputs, Map<String, Node> outpu
 
     /** The types of the inputs, in order. */
     public List<TensorType> inputTypes() {
-        return inputs.stream().map(Node::type).toList();
+        return Node.types(inputs);
     }
 
     /** The types of the outputs, in order. */
     public List<TensorType> outputTypes() {
-        return outputs.values().stream().map(Node::type).toList();
+        return Node.types(List.copyOf(outputs.values()));
     }
 
     /** Throws {@link IllegalStateException} with every fault found; gives the graph back where there is none. */

@@ -47,6 +47,15 @@ public final class Node {
         return results.getFirst();
     }
 
+    /** The types of nodes of one result each, in their order; made often, hence no stream. */
+    static List<TensorType> types(List<Node> nodes) {
+        TensorType[] types = new TensorType[nodes.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = nodes.get(i).type();
+        }
+        return List.of(types);
+    }
+
     /** The shape of the one result. */
     public Shape shape() {
         return type().shape();

@@ -2,7 +2,6 @@ package org.fascicle.graph;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.fascicle.graph.op.Region;
 
 /** Writes a graph as text; numbers follow the order of the nodes, so equal graphs print alike. */
@@ -16,15 +15,20 @@ final class Printer {
     }
 
     private void write(Graph graph, String indent) {
-        Map<Node, Integer> numbers = new IdentityHashMap<>();
+        Map<Node, Integer> numbers = new IdentityHashMap<>(graph.nodes().size());
         for (Node node : graph.nodes()) {
-            String operands = node.operands().stream().map(operand -> " %" + numbers.get(operand))
-                    .collect(Collectors.joining());
-            String types = node.results().stream().map(TensorType::toString).collect(Collectors.joining(" "));
+            text.append(indent).append('%').append(numbers.size());
+            for (TensorType type : node.results()) {
+                text.append(' ').append(type);
+            }
+            text.append(" = ").append(node.op().name());
+            for (Node operand : node.operands()) {
+                text.append(" %").append(numbers.get(operand));
+            }
             String attributes = node.op().attributes();
-            text.append(indent).append('%').append(numbers.size()).append(' ').append(types).append(" = ")
-                    .append(node.op().name()).append(operands)
-                    .append(attributes.isEmpty() ? "" : " " + attributes);
+            if (!attributes.isEmpty()) {
+                text.append(' ').append(attributes);
+            }
             if (node.op() instanceof Region region) {
                 text.append(" {\n");
                 write(region.body(), indent + "  ");

@@ -38,7 +38,7 @@ public final class Rewrite {
     /** The graph with each node replaced as the rule says. */
     public static Graph apply(Graph graph, Rule rule) {
         Emitter emitter = new Emitter();
-        Map<Node, List<Node>> images = new IdentityHashMap<>();
+        Map<Node, List<Node>> images = new IdentityHashMap<>(graph.nodes().size());
         for (Node node : graph.nodes()) {
             List<Node> image = emitter.within(node.origin(), () -> switch (node.op()) {
                 case Input(String name, TensorType type) -> List.of(emitter.input(name, type));

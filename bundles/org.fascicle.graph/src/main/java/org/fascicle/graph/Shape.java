@@ -2,7 +2,6 @@ package org.fascicle.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -109,6 +108,10 @@ public record Shape(List<Integer> sizes) {
 
     @Override
     public String toString() {
-        return sizes.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        StringBuilder text = new StringBuilder("[");
+        for (int axis = 0; axis < sizes.size(); axis++) {
+            text.append(axis == 0 ? "" : ",").append(sizes.get(axis));
+        }
+        return text.append(']').toString();
     }
 }

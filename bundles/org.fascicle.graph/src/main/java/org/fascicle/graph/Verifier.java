@@ -2,9 +2,11 @@ package org.fascicle.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Part;
@@ -31,7 +33,7 @@ final class Verifier {
     }
 
     private void order() {
-        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>(graph.nodes().size()));
         for (Node node : graph.nodes()) {
             for (Node operand : node.operands()) {
                 if (!seen.contains(operand)) {
@@ -55,15 +57,15 @@ final class Verifier {
     }
 
     private void types() {
+        Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+        inputs.addAll(graph.inputs());
         for (Node node : graph.nodes()) {
             boolean part = node.op() instanceof Part;
-            if (part ? node.operands().size() != 1
-                    : node.operands().stream().anyMatch(operand -> operand.results().size() != 1)) {
+            if (part ? node.operands().size() != 1 : takesSeveral(node)) {
                 faults.add(node + (part ? " is a part of more than one node" : " takes several results at once"));
                 continue;
             }
-            List<TensorType> operands = part ? node.operand(0).results()
-                    : node.operands().stream().map(Node::type).toList();
+            List<TensorType> operands = part ? node.operand(0).results() : Node.types(node.operands());
             try {
                 List<TensorType> results = node.op().results(operands);
                 if (!results.equals(node.results())) {
@@ -75,10 +77,19 @@ final class Verifier {
             if (node.op() instanceof Region region) {
                 body(node, region.body());
             }
-            if (node.op() instanceof Input != graph.inputs().contains(node)) {
+            if (node.op() instanceof Input != inputs.contains(node)) {
                 faults.add(node + " is an input that is not listed, or listed and none");
             }
         }
+    }
+
+    private static boolean takesSeveral(Node node) {
+        for (Node operand : node.operands()) {
+            if (operand.results().size() != 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A body is a graph of its own; nothing replaces anything in it. */
@@ -103,11 +114,11 @@ final class Verifier {
     }
 
     private void aliases() {
+        Map<String, Node> inputs = new HashMap<>();
+        graph.inputs().forEach(node -> inputs.put(node.op() instanceof Input input ? input.name() : "", node));
         Set<String> replaced = new HashSet<>();
         graph.aliases().forEach((input, output) -> {
-            Node from = graph.inputs().stream()
-                    .filter(node -> node.op() instanceof Input && node.op().name().equals(input))
-                    .findFirst().orElse(null);
+            Node from = inputs.get(input);
             Node to = graph.outputs().get(output);
             if (from == null || to == null) {
                 faults.add("alias " + input + " ← " + output + " names what is not there");

@@ -1,7 +1,6 @@
 package org.fascicle.backend.cpu;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Device;
 import org.fascicle.backend.Limits;
@@ -70,11 +69,18 @@ public final class CpuBackend implements Backend {
     }
 
     private static boolean hasDoubles(Node node) {
-        Stream<TensorType> operands = node.op() instanceof Part ? Stream.of()
-                : node.operands().stream().map(Node::type);
-        return Stream.concat(operands, node.results().stream()).anyMatch(type -> type.dtype() == DType.F64)
-                || node.op() instanceof Region region
-                        && region.body().nodes().stream().anyMatch(CpuBackend::hasDoubles);
+        for (Node operand : node.op() instanceof Part ? List.<Node>of() : node.operands()) {
+            if (operand.dtype() == DType.F64) {
+                return true;
+            }
+        }
+        for (TensorType result : node.results()) {
+            if (result.dtype() == DType.F64) {
+                return true;
+            }
+        }
+        return node.op() instanceof Region region
+                && region.body().nodes().stream().anyMatch(CpuBackend::hasDoubles);
     }
 
     @Override
