@@ -21,6 +21,8 @@ public final class Compiler {
         }
     };
     private long compilations;
+    private long nodes;
+    private long nanoseconds;
 
     /** A compiler for a backend. */
     public Compiler(Backend backend) {
@@ -33,7 +35,8 @@ public final class Compiler {
         Graph lowered = graph.verify();
         for (Pass pass : passes) {
             try {
-                lowered = pass.apply(lowered).verify();
+                Graph rewritten = pass.apply(lowered);
+                lowered = rewritten == lowered ? lowered : rewritten.verify();
             } catch (IllegalStateException malformed) {
                 throw new IllegalStateException("after the pass " + pass.name() + ": " + malformed.getMessage(),
                         malformed);
@@ -44,15 +47,29 @@ public final class Compiler {
 
     /** The program of a graph on a session of the backend; equal graphs get one program. */
     public Program compile(Graph graph, Session session) {
+        long start = System.nanoTime();
         Graph lowered = lower(graph);
-        return programs.computeIfAbsent(lowered.toString(), text -> {
+        nodes += lowered.nodes().size();
+        Program program = programs.computeIfAbsent(lowered.toString(), text -> {
             compilations++;
             return session.compile(lowered);
         });
+        nanoseconds += System.nanoTime() - start;
+        return program;
     }
 
     /** How many programs were made: what a change that should not recompile must leave alone. */
     public long compilations() {
         return compilations;
+    }
+
+    /** Nodes of all graphs lowered to be compiled. */
+    public long nodes() {
+        return nodes;
+    }
+
+    /** How long compiling took, of all graphs together. */
+    public long nanoseconds() {
+        return nanoseconds;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Program;
@@ -32,6 +33,11 @@ public final class Learner {
     private final Map<String, Buffer> features = new HashMap<>();
     private final Map<Key, Bound> programs = new HashMap<>();
     private long step;
+    private long traced;
+    private long tracedNodes;
+    private long found;
+    private long traceNanoseconds;
+    private long bindNanoseconds;
 
     /**
      * A learner with first values of its own.
@@ -79,7 +85,7 @@ public final class Learner {
             StepGraph gathered = programs.entrySet().stream().filter(entry -> entry.getKey().phase() == Phase.GRADIENTS)
                     .findFirst().orElseThrow(() -> new IllegalStateException("no gradients were gathered"))
                     .getValue().graph();
-            return bind(tracer.application(gathered), training, 0);
+            return bind(() -> tracer.application(gathered), training, 0);
         });
         run(bound, learningRate, 1.0 / batches);
         step++;
@@ -131,7 +137,7 @@ public final class Learner {
 
     /** Makes everything ready for a size of batch before the first one comes. */
     public void prepare(int batch) {
-        programs.computeIfAbsent(new Key(Phase.TRAINING, batch), key -> bind(tracer.training(batch), training, batch));
+        programs.computeIfAbsent(new Key(Phase.TRAINING, batch), key -> bind(() -> tracer.training(batch), training, batch));
     }
 
     /** A copy of every variable. */
@@ -150,12 +156,20 @@ public final class Learner {
         return compiler.compilations();
     }
 
+    /** What making the programs has come to. */
+    public ProgramCounts counts() {
+        return new ProgramCounts(traced, compiler.compilations(), found, tracedNodes, compiler.nodes(),
+                traceNanoseconds, compiler.nanoseconds(), bindNanoseconds);
+    }
+
     private Bound program(Phase phase, Batch batch, IntFunction<StepGraph> trace, FigureSums sums) {
         Key key = new Key(phase, batch.size());
         Bound known = programs.get(key);
         if (known == null) {
-            known = bind(trace.apply(batch.size()), sums, batch.size());
+            known = bind(() -> trace.apply(batch.size()), sums, batch.size());
             programs.put(key, known);
+        } else {
+            found++;
         }
         return known;
     }
@@ -174,7 +188,12 @@ public final class Learner {
         bound.step().run(scalars);
     }
 
-    private Bound bind(StepGraph graph, FigureSums sums, int batch) {
+    private Bound bind(Supplier<StepGraph> trace, FigureSums sums, int batch) {
+        long start = System.nanoTime();
+        StepGraph graph = trace.get();
+        traceNanoseconds += System.nanoTime() - start;
+        traced++;
+        tracedNodes += graph.graph().nodes().size();
         Program program = compiler.compile(graph.graph(), session);
         Map<String, Buffer> buffers = new LinkedHashMap<>();
         for (Variable variable : graph.variables()) {
@@ -187,7 +206,10 @@ public final class Learner {
         Map<String, Buffer> read = new LinkedHashMap<>();
         graph.read().forEach(name -> read.put(name, session.allocate(graph.graph().output(name).type())));
         buffers.putAll(read);
-        return new Bound(graph, program.bind(buffers, StepGraph.SCALARS), fed, read);
+        long ready = System.nanoTime();
+        Step bound = program.bind(buffers, StepGraph.SCALARS);
+        bindNanoseconds += System.nanoTime() - ready;
+        return new Bound(graph, bound, fed, read);
     }
 
     private Fed fed(Feature feature, int batch) {
