@@ -56,7 +56,8 @@ final class LowerScans implements Pass {
             }
             index++;
         }
-        Graph body = passes.apply(new Graph(scan.body().nodes(), scan.body().inputs(), outputs, Map.of()));
+        Graph needed = new Graph(scan.body().nodes(), scan.body().inputs(), outputs, Map.of());
+        Graph body = passes.apply(Rewrite.within(node.origin(), needed));
         Node lowered = emitWithoutUnread(scan, body, operands, emitter);
         List<Node> results = new ArrayList<>();
         for (int i = 0; i < node.results().size(); i++) {

@@ -37,10 +37,19 @@ public final class Rewrite {
 
     /** The graph with each node replaced as the rule says. */
     public static Graph apply(Graph graph, Rule rule) {
+        return apply(graph, "", rule);
+    }
+
+    /** The graph with an origin for each node that has none, such as those of a body: that of the node around it. */
+    public static Graph within(String origin, Graph graph) {
+        return apply(graph, origin, Rewrite::copy);
+    }
+
+    private static Graph apply(Graph graph, String origin, Rule rule) {
         Emitter emitter = new Emitter();
         Map<Node, List<Node>> images = new IdentityHashMap<>(graph.nodes().size());
         for (Node node : graph.nodes()) {
-            List<Node> image = emitter.within(node.origin(), () -> switch (node.op()) {
+            List<Node> image = emitter.within(node.origin().isEmpty() ? origin : node.origin(), () -> switch (node.op()) {
                 case Input(String name, TensorType type) -> List.of(emitter.input(name, type));
                 case Part(int index) -> List.of(part(images.get(node.operand(0)), index, emitter));
                 default -> rule.apply(node, operands(node, images), emitter);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Device;
+import org.fascicle.backend.KernelTime;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.MemoryException;
 import org.fascicle.backend.Program;
@@ -211,6 +212,30 @@ public abstract class BackendContract {
             steps.reversed().forEach(step -> step.run(new double[0]));
             assertEquals(filled(type, 3), outputs.get(0).read());
             assertEquals(filled(type, 6), outputs.get(1).read());
+        }
+    }
+
+    @Test
+    void a_measured_run_gives_the_same_bits_and_names_nodes_of_its_graph() {
+        TensorType type = TensorType.of(DType.F32, 8, 8);
+        Graph graph = new Compiler(backend()).lower(Trace.of(List.of(type), tensors -> {
+            Tensor x = tensors.getFirst();
+            return List.of(x.matmul(x).tanh().plus(x).sum());
+        }));
+        try (Session session = session(Long.MAX_VALUE)) {
+            Buffer input = session.allocate(type);
+            input.write(filled(type, 0.01));
+            Buffer output = session.allocate(graph.output("y0").type());
+            Step step = session.compile(graph).bind(Map.of("x0", input, "y0", output), List.of());
+            step.run(new double[0]);
+            HostTensor expected = output.read();
+            output.write(HostTensor.zeros(output.type()));
+            List<KernelTime> times = step.measure(new double[0]);
+            assertEquals(expected, output.read());
+            for (KernelTime time : times) {
+                assertTrue(graph.nodes().contains(time.node()), () -> time + " is of no node of the graph");
+                assertTrue(time.calls() >= 1 && time.nanoseconds() >= 0, time::toString);
+            }
         }
     }
 

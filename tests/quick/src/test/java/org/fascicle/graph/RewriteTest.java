@@ -43,6 +43,15 @@ class RewriteTest {
     }
 
     @Test
+    void only_nodes_without_an_origin_get_one() {
+        Emitter e = new Emitter();
+        Node x = e.input("x", TYPE);
+        e.output("y", e.within("dense", () -> e.negate(x)));
+        assertEquals(List.of("lstm", "dense"),
+                Rewrite.within("lstm", e.graph()).nodes().stream().map(Node::origin).toList());
+    }
+
+    @Test
     void names_and_aliases_stay() {
         Graph changed = Rewrite.apply(graph(), Rewrite::copy);
         assertEquals(graph().aliases(), changed.aliases());

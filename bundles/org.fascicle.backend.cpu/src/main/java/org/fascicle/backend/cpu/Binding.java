@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.backend.cpu.machine.Work;
 import org.fascicle.backend.cpu.machine.Workspace;
 import org.fascicle.backend.cpu.movement.StridedCopy;
 import org.fascicle.compiler.MemoryPlan;
@@ -90,8 +91,12 @@ final class Binding {
         return home != null ? home : placement.place(root);
     }
 
-    /** The copies at the end: what lies in a home goes aside first, since the next copy may overwrite it. */
-    List<Kernel> moves(Workspace workspace) {
+    /**
+     * The copies at the end: what lies in a home goes aside first, since the next copy may overwrite it.
+     *
+     * @param sources takes for each copy the node whose value it brings home
+     */
+    List<Kernel> moves(Workspace workspace, Map<Work, Node> sources) {
         workspace.restart();
         List<Kernel> aside = new ArrayList<>();
         List<Kernel> home = new ArrayList<>();
@@ -99,10 +104,14 @@ final class Binding {
             Place from = place(move.root());
             if (move.root().node().op() instanceof Input) {
                 Place temporary = workspace.take(Bank.of(move.type().dtype()), move.type().shape().elements());
-                aside.add(copy(move.type(), from, temporary));
+                Kernel away = copy(move.type(), from, temporary);
+                sources.put(away, move.root().node());
+                aside.add(away);
                 from = temporary;
             }
-            home.add(copy(move.type(), from, move.home()));
+            Kernel back = copy(move.type(), from, move.home());
+            sources.put(back, move.root().node());
+            home.add(back);
         }
         aside.addAll(home);
         return aside;

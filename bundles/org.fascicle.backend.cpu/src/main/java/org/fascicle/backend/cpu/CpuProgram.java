@@ -12,7 +12,6 @@ import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Program;
 import org.fascicle.backend.Step;
 import org.fascicle.backend.cpu.machine.Place;
-import org.fascicle.backend.cpu.machine.Work;
 import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
@@ -52,8 +51,8 @@ final class CpuProgram implements Program {
             graph.outputs().keySet().stream().filter(name -> !graph.aliases().containsValue(name))
                     .forEach(name -> outputs.put(name, bound.get(name).place()));
             Binding binding = new Binding(graph, placement, inputs, outputs);
-            List<Work> work = new Lowering(graph, placement, binding, kernels, session.workspace(), Set.of()).work();
-            return new CpuStep(session, work, scalars.stream().map(given::get).toList(), bound.values());
+            Lowering lowering = new Lowering(graph, placement, binding, kernels, session.workspace(), Set.of());
+            return new CpuStep(session, lowering.work(), lowering.sources(), scalars.stream().map(given::get).toList(), bound.values());
         }
     }
 

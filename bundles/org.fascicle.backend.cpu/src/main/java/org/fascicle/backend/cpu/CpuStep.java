@@ -2,20 +2,27 @@ package org.fascicle.backend.cpu;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.fascicle.backend.KernelTime;
 import org.fascicle.backend.Step;
-import org.fascicle.backend.cpu.machine.Team;
+import org.fascicle.backend.cpu.machine.Runner;
+import org.fascicle.backend.cpu.machine.Stopwatch;
 import org.fascicle.backend.cpu.machine.Work;
+import org.fascicle.graph.Node;
 
 /** Work in order, on bound buffers. */
 final class CpuStep implements Step {
     private final CpuSession session;
     private final Work[] work;
+    private final Map<Work, Node> sources;
     private final Scalar[] scalars;
     private final CpuBuffer[] buffers;
 
-    CpuStep(CpuSession session, List<Work> work, List<Scalar> scalars, Collection<CpuBuffer> buffers) {
+    CpuStep(CpuSession session, List<Work> work, Map<Work, Node> sources, List<Scalar> scalars,
+            Collection<CpuBuffer> buffers) {
         this.session = session;
         this.work = work.toArray(Work[]::new);
+        this.sources = sources;
         this.scalars = scalars.toArray(Scalar[]::new);
         this.buffers = buffers.toArray(CpuBuffer[]::new);
         work.forEach(session.team()::reserve);
@@ -23,6 +30,18 @@ final class CpuStep implements Step {
 
     @Override
     public void run(double[] values) {
+        run(values, session.team());
+    }
+
+    @Override
+    public List<KernelTime> measure(double[] values) {
+        Stopwatch stopwatch = new Stopwatch(session.team(), session.arena());
+        run(values, stopwatch);
+        return stopwatch.times().stream().map(time -> new KernelTime(sources.get(time.kernel()),
+                time.kernel().getClass().getSimpleName(), time.calls(), time.nanoseconds())).toList();
+    }
+
+    private void run(double[] values, Runner runner) {
         if (values.length != scalars.length) {
             throw new IllegalArgumentException("the step takes " + scalars.length + " scalars, not " + values.length);
         }
@@ -34,9 +53,8 @@ final class CpuStep implements Step {
             for (int i = 0; i < scalars.length; i++) {
                 scalars[i].set(session.arena(), values[i]);
             }
-            Team team = session.team();
             for (Work one : work) {
-                team.run(one);
+                runner.run(one);
             }
         }
     }

@@ -1,7 +1,9 @@
 package org.fascicle.backend.cpu;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.fascicle.backend.cpu.fusion.Assembler;
@@ -77,6 +79,7 @@ final class Lowering {
     private final Set<Node> steady;
     private final List<Work> once = new ArrayList<>();
     private final List<Work> work = new ArrayList<>();
+    private final Map<Work, Node> sources = new IdentityHashMap<>();
 
     /**
      * A lowering.
@@ -96,7 +99,7 @@ final class Lowering {
     /** The work of the whole graph, results brought home. */
     List<Work> work() {
         nodes();
-        work.addAll(binding.moves(workspace));
+        work.addAll(binding.moves(workspace, sources));
         return work;
     }
 
@@ -104,7 +107,11 @@ final class Lowering {
     List<Work> nodes() {
         for (Node node : graph.nodes()) {
             workspace.restart();
+            int first = work.size();
+            int firstOnce = once.size();
             lower(node);
+            work.subList(first, work.size()).forEach(one -> sources.put(one, node));
+            once.subList(firstOnce, once.size()).forEach(one -> sources.put(one, node));
         }
         return work;
     }
@@ -114,13 +121,18 @@ final class Lowering {
         return once;
     }
 
+    /** The node that each piece of work is done for, those in loops too. */
+    Map<Work, Node> sources() {
+        return sources;
+    }
+
     private void lower(Node node) {
         switch (node.op()) {
             case Input _, Constant _, Iota _, Part _ -> {
                 // lies where it lies
             }
             case Fusion(Graph body) -> fuse(node, body);
-            case Scan scan -> work.add(Recurrence.of(scan, node, binding, placement.body(node), kernels, workspace));
+            case Scan scan -> recur(node, scan);
             case Custom _ -> work.add(kernels.work(node, operands(node), results(node)));
             case Region region -> throw new IllegalArgumentException(region.name() + " has no kernel here: the "
                     + "compiler replaces it by its body where supports() is asked");
@@ -158,6 +170,10 @@ final class Lowering {
 
     private List<Place> results(Node node) {
         return IntStream.range(0, node.results().size()).mapToObj(i -> binding.result(node, i)).toList();
+    }
+
+    private void recur(Node node, Scan scan) {
+        work.add(Recurrence.of(scan, node, binding, placement.body(node), kernels, workspace, sources));
     }
 
     private void fuse(Node node, Graph body) {

@@ -49,13 +49,17 @@ final class Recurrence {
         return new Graph(scan.body().nodes(), scan.body().inputs(), scan.body().outputs(), aliases);
     }
 
-    /** The loop of a scan in a bound graph. */
+    /**
+     * The loop of a scan in a bound graph.
+     *
+     * @param sources takes the node that each piece of work in the loop is done for
+     */
     static Loop of(Scan scan, Node node, Binding outside, Placement placement, CustomKernels kernels,
-            Workspace workspace) {
-        return new Recurrence(scan, node, outside).lower(placement, kernels, workspace);
+            Workspace workspace, Map<Work, Node> sources) {
+        return new Recurrence(scan, node, outside).lower(placement, kernels, workspace, sources);
     }
 
-    private Loop lower(Placement placement, CustomKernels kernels, Workspace workspace) {
+    private Loop lower(Placement placement, CustomKernels kernels, Workspace workspace, Map<Work, Node> sources) {
         bindInputs();
         bindOutputs();
         Binding inside = new Binding(body, placement, inputs, outputs);
@@ -63,9 +67,12 @@ final class Recurrence {
         Lowering lowering = new Lowering(body, placement, inside, kernels, workspace, captured());
         List<Work> work = lowering.nodes();
         work.addAll(copies(inside));
-        work.addAll(inside.moves(workspace));
+        work.addAll(inside.moves(workspace, sources));
         workspace.leave(outer);
         before.addAll(lowering.once());
+        sources.putAll(lowering.sources());
+        before.forEach(one -> sources.putIfAbsent(one, node));
+        work.forEach(one -> sources.putIfAbsent(one, node));
         return new Loop(before, work, walks, inside.place(body.inputs().getLast()), scan.length(), scan.fromEnd());
     }
 

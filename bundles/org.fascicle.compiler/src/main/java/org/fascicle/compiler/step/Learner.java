@@ -3,7 +3,9 @@ package org.fascicle.compiler.step;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.fascicle.backend.Backend;
@@ -38,6 +40,7 @@ public final class Learner {
     private long found;
     private long traceNanoseconds;
     private long bindNanoseconds;
+    private Optional<Profile> profile = Optional.empty();
 
     /**
      * A learner with first values of its own.
@@ -85,7 +88,7 @@ public final class Learner {
             StepGraph gathered = programs.entrySet().stream().filter(entry -> entry.getKey().phase() == Phase.GRADIENTS)
                     .findFirst().orElseThrow(() -> new IllegalStateException("no gradients were gathered"))
                     .getValue().graph();
-            return bind(() -> tracer.application(gathered), training, 0);
+            return bind(key.phase(), () -> tracer.application(gathered), training, 0);
         });
         run(bound, learningRate, 1.0 / batches);
         step++;
@@ -137,7 +140,8 @@ public final class Learner {
 
     /** Makes everything ready for a size of batch before the first one comes. */
     public void prepare(int batch) {
-        programs.computeIfAbsent(new Key(Phase.TRAINING, batch), key -> bind(() -> tracer.training(batch), training, batch));
+        programs.computeIfAbsent(new Key(Phase.TRAINING, batch),
+                key -> bind(key.phase(), () -> tracer.training(batch), training, batch));
     }
 
     /** A copy of every variable. */
@@ -149,6 +153,11 @@ public final class Learner {
     public void restore(Map<String, HostTensor> values, long atStep) {
         store.restore(values);
         step = atStep;
+    }
+
+    /** From now on every step is measured and added to a profile; results stay the same. */
+    public void measure(Profile into) {
+        profile = Optional.of(into);
     }
 
     /** Programs compiled so far. */
@@ -166,7 +175,7 @@ public final class Learner {
         Key key = new Key(phase, batch.size());
         Bound known = programs.get(key);
         if (known == null) {
-            known = bind(() -> trace.apply(batch.size()), sums, batch.size());
+            known = bind(phase, () -> trace.apply(batch.size()), sums, batch.size());
             programs.put(key, known);
         } else {
             found++;
@@ -175,8 +184,12 @@ public final class Learner {
     }
 
     private void run(Bound bound, Batch batch, double learningRate, double gradientScale) {
+        long start = profile.isPresent() ? System.nanoTime() : 0;
         for (Fed fed : bound.fed()) {
             fed.buffer().write(batch.tensor(fed.feature()));
+        }
+        if (profile.isPresent()) {
+            profile.get().feed(System.nanoTime() - start);
         }
         run(bound, learningRate, gradientScale);
     }
@@ -185,10 +198,14 @@ public final class Learner {
         scalars[2] = step;
         scalars[3] = learningRate;
         scalars[4] = gradientScale;
-        bound.step().run(scalars);
+        if (profile.isPresent()) {
+            profile.get().run(bound.phase().text(), bound.step(), scalars);
+        } else {
+            bound.step().run(scalars);
+        }
     }
 
-    private Bound bind(Supplier<StepGraph> trace, FigureSums sums, int batch) {
+    private Bound bind(Phase phase, Supplier<StepGraph> trace, FigureSums sums, int batch) {
         long start = System.nanoTime();
         StepGraph graph = trace.get();
         traceNanoseconds += System.nanoTime() - start;
@@ -209,7 +226,7 @@ public final class Learner {
         long ready = System.nanoTime();
         Step bound = program.bind(buffers, StepGraph.SCALARS);
         bindNanoseconds += System.nanoTime() - ready;
-        return new Bound(graph, bound, fed, read);
+        return new Bound(phase, graph, bound, fed, read);
     }
 
     private Fed fed(Feature feature, int batch) {
@@ -219,7 +236,13 @@ public final class Learner {
     }
 
     /** What a program is for. */
-    private enum Phase { TRAINING, GRADIENTS, APPLICATION, EVALUATION, PREDICTION, PROBE }
+    private enum Phase {
+        TRAINING, GRADIENTS, APPLICATION, EVALUATION, PREDICTION, PROBE;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private record Key(Phase phase, int batch) {
     }
@@ -229,6 +252,6 @@ public final class Learner {
     }
 
     /** A program tied to its buffers; those that are read after a run by the name of the output. */
-    private record Bound(StepGraph graph, Step step, List<Fed> fed, Map<String, Buffer> read) {
+    private record Bound(Phase phase, StepGraph graph, Step step, List<Fed> fed, Map<String, Buffer> read) {
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.fascicle.backend.MemoryException;
 import org.fascicle.compiler.Compiler;
+import org.fascicle.compiler.Flops;
 import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;

@@ -40,9 +40,9 @@ public final class Loop implements Work {
         this.fromEnd = fromEnd;
     }
 
-    void run(Team team, Arena arena) {
+    void run(Runner runner, Arena arena) {
         for (Work work : before) {
-            team.run(work);
+            runner.run(work);
         }
         for (int i = 0; i < iterations; i++) {
             int place = fromEnd ? iterations - 1 - i : i;
@@ -51,7 +51,7 @@ public final class Loop implements Work {
             }
             arena.ints()[number.offset()] = place;
             for (Work work : body) {
-                team.run(work);
+                runner.run(work);
             }
         }
     }

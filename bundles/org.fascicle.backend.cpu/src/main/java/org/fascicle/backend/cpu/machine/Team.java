@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Idle threads watch for work for some ten microseconds, then sleep. Nothing is allocated while kernels run.
  */
-public final class Team implements AutoCloseable {
+public final class Team implements Runner, AutoCloseable {
     /** Watching costs a processor: this many looks, of some 20 ns each, before a thread sleeps. */
     private static final int LOOKS = 2_000;
     private static final long NAP = 20_000;
@@ -72,7 +72,7 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    /** Does all of some work; throws what a part of it threw. */
+    @Override
     public void run(Work work) {
         switch (work) {
             case Kernel one -> run(one);

@@ -1,4 +1,4 @@
-package org.fascicle.workbench.check;
+package org.fascicle.compiler;
 
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
@@ -18,24 +18,26 @@ import org.fascicle.graph.op.Scan;
  * a convolution meets, one for each element of an elementwise result, and one for each element that is folded. Moving
  * values costs none.
  */
-final class Flops {
+public final class Flops {
     private Flops() {
     }
 
-    static long of(Graph graph) {
-        long sum = 0;
-        for (Node node : graph.nodes()) {
-            sum += switch (node.op()) {
-                case Dot dot -> product(node, dot);
-                case Elementwise _ -> node.shape().elements();
-                case Reduction _ -> node.operand(0).shape().elements();
-                case Convolving convolving -> convolution(node, convolving);
-                case Scan scan -> scan.length() * of(scan.body());
-                case Region region -> of(region.body());
-                default -> 0;
-            };
-        }
-        return sum;
+    /** Those of one run of a graph. */
+    public static long of(Graph graph) {
+        return graph.nodes().stream().mapToLong(Flops::of).sum();
+    }
+
+    /** Those of one node. */
+    public static long of(Node node) {
+        return switch (node.op()) {
+            case Dot dot -> product(node, dot);
+            case Elementwise _ -> node.shape().elements();
+            case Reduction _ -> node.operand(0).shape().elements();
+            case Convolving convolving -> convolution(node, convolving);
+            case Scan scan -> scan.length() * of(scan.body());
+            case Region region -> of(region.body());
+            default -> 0;
+        };
     }
 
     /** All three of the family do the same work: a multiplication and an addition for each tap, in- and out-channel. */
