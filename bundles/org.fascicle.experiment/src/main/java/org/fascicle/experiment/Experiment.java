@@ -9,9 +9,9 @@ import java.util.stream.LongStream;
 import org.fascicle.contribution.About;
 import org.fascicle.contribution.Min;
 import org.fascicle.contribution.Required;
-import org.fascicle.nn.Layer;
 import org.fascicle.nn.Loss;
 import org.fascicle.nn.Metric;
+import org.fascicle.nn.Objective;
 import org.fascicle.nn.Optimizer;
 import org.fascicle.nn.Progress;
 import org.fascicle.nn.Schedule;
@@ -22,7 +22,7 @@ import org.fascicle.nn.Schedule;
  * @param experiment its name
  * @param about one sentence for people
  * @param data what it learns from
- * @param model layers, applied one behind the other; their paths are 0, 1, 2, …
+ * @param model layers, or named nodes
  * @param loss what training makes small
  * @param optimizer how parameters follow their gradients
  * @param schedule how the learning rate moves; none leaves it as the optimizer has it
@@ -36,7 +36,7 @@ public record Experiment(
         @Required @About("name of the experiment") String experiment,
         @About("one sentence on what it shows") String about,
         @Required @About("what it learns from") Data data,
-        @Required @About("layers, applied one behind the other") List<Layer> model,
+        @Required @About("layers, applied one behind the other, or named nodes") Model model,
         @Required @About("what training makes small") Loss loss,
         @Required @About("how parameters follow their gradients") Optimizer optimizer,
         @About("how the learning rate moves; constant where none is given") Optional<Schedule> schedule,
@@ -52,10 +52,6 @@ public record Experiment(
         if (experiment.isBlank()) {
             throw new IllegalArgumentException("an experiment needs a name");
         }
-        if (model.isEmpty()) {
-            throw new IllegalArgumentException("a model needs at least one layer");
-        }
-        model = List.copyOf(model);
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
@@ -64,9 +60,9 @@ public record Experiment(
         return experiment;
     }
 
-    /** The model as one layer; the paths of its parts are 0, 1, 2, … */
-    public Layer network() {
-        return (x, scope) -> scope.sequence(model, x);
+    /** From a batch to a loss. */
+    public Objective objective() {
+        return model.objective(loss);
     }
 
     /** The learning rate at a step. */

@@ -10,7 +10,9 @@ import org.fascicle.experiment.config.Binder;
 import org.fascicle.experiment.config.ConfigTree;
 import org.fascicle.experiment.config.ConfigTree.Mapping;
 import org.fascicle.experiment.config.Location;
+import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.config.Problem;
+import org.fascicle.experiment.config.Spot;
 import org.fascicle.experiment.config.Unbinder;
 import org.fascicle.experiment.config.Yaml;
 import org.fascicle.graph.ShapeException;
@@ -66,6 +68,29 @@ public final class ExperimentReader {
         String types = mismatch.operands().stream().map(TensorType::toString).collect(Collectors.joining(" and "));
         return new Problem(place.path(), place.tree().location(), mismatch.op() + " of " + types,
                 "shapes that fit (" + mismatch.rule() + ")", mismatch.hint());
+    }
+
+    /**
+     * What a model of named nodes reads that is neither a node nor a feature of its data.
+     *
+     * @param features the names of the features that a model may read
+     */
+    public List<Problem> unknownSources(ExperimentText text, Experiment experiment, List<String> features) {
+        List<Problem> unknown = new ArrayList<>();
+        if (experiment.model() instanceof Model.Joined model) {
+            ConfigTree file = tree(text, new ArrayList<>()).orElseThrow();
+            List<String> known = new ArrayList<>(features);
+            known.addAll(model.nodes().keySet());
+            model.features().forEach((place, name) -> {
+                if (!features.contains(name)) {
+                    Spot spot = new Spot("", file).below("model." + place);
+                    unknown.add(new Problem(spot.path(), spot.tree().location(), "`" + name + "`",
+                            "a node, or a feature of the data to read (" + String.join(", ", features) + ")",
+                            Names.nearest(name, known).map(near -> "did you mean `" + near + "`?").orElse("")));
+                }
+            });
+        }
+        return unknown;
     }
 
     private static Optional<ConfigTree> tree(ExperimentText text, List<Problem> problems) {

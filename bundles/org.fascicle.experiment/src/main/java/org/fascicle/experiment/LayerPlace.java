@@ -15,6 +15,9 @@ import org.fascicle.experiment.config.ConfigTree.Sequence;
  * @param tree what stands there
  */
 record LayerPlace(String path, ConfigTree tree) {
+    /** Stands beside the layer of a named node. */
+    private static final String SOURCES = "from";
+
     /**
      * The place of a layer path such as {@code 2.0}, whose segments are numbers or names of parts; it is followed as
      * far as the file has a node for it.
@@ -36,7 +39,8 @@ record LayerPlace(String path, ConfigTree tree) {
                     enter(segment, entries.get(segment));
             case Mapping(Map<String, Entry> entries, var _) -> {
                 List<Map.Entry<String, Entry>> inside = entries.entrySet().stream()
-                        .filter(entry -> !(entry.getValue().value() instanceof Scalar)).toList();
+                        .filter(entry -> !(entry.getValue().value() instanceof Scalar))
+                        .filter(entry -> !entry.getKey().equals(SOURCES)).toList();
                 LayerPlace deeper = inside.size() == 1
                         ? enter(inside.getFirst().getKey(), inside.getFirst().getValue()).part(segment) : this;
                 yield deeper.path.endsWith("." + segment) ? deeper : this;
@@ -48,8 +52,9 @@ record LayerPlace(String path, ConfigTree tree) {
     /** The layer with its name, where the place is one. */
     private LayerPlace named() {
         return switch (tree) {
-            case Mapping(Map<String, Entry> entries, var _) when entries.size() == 1 -> {
-                String name = entries.keySet().iterator().next();
+            case Mapping(Map<String, Entry> entries, var _) when entries.size() == 1
+                    || entries.size() == 2 && entries.containsKey(SOURCES) -> {
+                String name = entries.keySet().stream().filter(key -> !key.equals(SOURCES)).findFirst().orElse(SOURCES);
                 yield new LayerPlace(path + "." + name, tree);
             }
             case Scalar scalar -> new LayerPlace(path + "." + scalar.text(), tree);

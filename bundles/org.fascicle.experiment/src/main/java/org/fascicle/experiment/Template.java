@@ -1,6 +1,5 @@
 package org.fascicle.experiment;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fascicle.data.DataException;
@@ -17,7 +16,7 @@ final class Template {
         Data data = new Data((_, _) -> {
             throw DataException.missing("this experiment has no dataset");
         }, 0.1, 64, true);
-        return new Experiment("experiment", "", data, List.of((x, _) -> x), (output, _) -> output, Unchanging.INSTANCE,
+        return new Experiment("experiment", "", data, Model.of((x, _) -> x), (output, _) -> output, Unchanging.INSTANCE,
                 Optional.empty(), new Training(1, 1, 0), Map.of(), 1, 1, Experiment.AUTO);
     }
 

@@ -46,6 +46,11 @@ public record CrossAttention(
         this(heads, Optional.empty(), 0, true, true, new GlorotUniform());
     }
 
+    @Override
+    public List<List<String>> inputs() {
+        return List.of(List.of("query", "memory"), List.of("query", "key", "value"));
+    }
+
     /** Throws {@link ShapeException} for what are no sequences, or features that do not fit the heads. */
     @Override
     public Map<String, Tensor> apply(Map<String, Tensor> inputs, Scope scope) {

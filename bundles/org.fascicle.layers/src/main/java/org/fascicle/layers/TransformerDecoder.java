@@ -53,6 +53,11 @@ public record TransformerDecoder(
                 true, new GlorotUniform());
     }
 
+    @Override
+    public List<List<String>> inputs() {
+        return List.of(List.of("query", "memory"));
+    }
+
     /** Throws {@link ShapeException} for what are no sequences, or features that do not fit the heads. */
     @Override
     public Map<String, Tensor> apply(Map<String, Tensor> inputs, Scope scope) {

@@ -1,6 +1,7 @@
 package org.fascicle.nn;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fascicle.graph.Shape;
 import org.fascicle.tensor.RandomStream;
@@ -63,6 +64,12 @@ public interface Scope {
     default Tensor apply(String name, Layer layer, Tensor x) {
         Scope child = child(name);
         return x.emitter().within(child.path(), () -> layer.apply(x, child));
+    }
+
+    /** Applies a part of several inputs in a scope of its own. */
+    default Map<String, Tensor> apply(String name, MergeLayer layer, Map<String, Tensor> inputs) {
+        Scope child = child(name);
+        return inputs.values().iterator().next().emitter().within(child.path(), () -> layer.apply(inputs, child));
     }
 
     /** Applies layers one behind the other, in scopes named 0, 1, 2, … */

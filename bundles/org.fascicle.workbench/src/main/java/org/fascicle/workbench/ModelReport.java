@@ -1,13 +1,16 @@
 package org.fascicle.workbench;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.fascicle.graph.Shape;
 
 /**
  * A model that was traced and not trained.
  *
  * @param experiment name of the experiment
- * @param input shape of one example
+ * @param inputs what it reads of an example, by the name of the feature
  * @param layers the layers in order
  * @param parameters number of trained values
  * @param batch examples a step
@@ -16,9 +19,10 @@ import org.fascicle.graph.Shape;
  * @param backend name of the backend that would run it
  * @param device description of the device
  */
-public record ModelReport(String experiment, Shape input, List<LayerRow> layers, long parameters, int batch,
-        long flopsPerExample, Memory memory, String backend, String device) {
+public record ModelReport(String experiment, Map<String, Shape> inputs, List<LayerRow> layers, long parameters,
+        int batch, long flopsPerExample, Memory memory, String backend, String device) {
     public ModelReport {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         layers = List.copyOf(layers);
     }
 

@@ -113,7 +113,8 @@ class BadExperimentTest {
                 problem(with("activation: relu}", "activation: relu, bias: yes}")));
         assertEquals("digits.yaml:3:7: data: expected a mapping with use, validation, batch, shuffle, found `digits`",
                 problem(with("{use: digits, validation: 0.1, batch: 64}", "digits")));
-        assertEquals("digits.yaml:4:8: model: expected a list of layers, found `dense`", problem("""
+        assertEquals("digits.yaml:4:8: model: expected a list of layers or a mapping of names to mappings with a layer, from, "
+                + "found `dense`", problem("""
                 experiment: a
                 data: {use: digits}
                 loss: cross-entropy
@@ -277,7 +278,8 @@ class BadExperimentTest {
     @Test
     void a_layer_of_several_tensors_cannot_stand_in_a_list() {
         assertEquals("digits.yaml:6:5: model.1: expected a layer that is a Layer, found `join`; the layer join of "
-                + "org.fascicle.layers is another sort of layer", problem(layer("join")));
+                + "org.fascicle.layers is a layer of several inputs, which stands in a model of named nodes: "
+                + "{name: {layer: {…}, from: [a, b]}}", problem(layer("join")));
     }
 
     @Test

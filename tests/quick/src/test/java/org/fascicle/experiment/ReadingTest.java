@@ -32,7 +32,7 @@ class ReadingTest {
     void what_is_left_out_comes_from_examples() throws Exception {
         assertEquals(new Experiment("digits-mlp", "A network of the first lesson",
                 new Data(new Digits(8000), 0.1, 64, true),
-                List.of(new Dense(128, new Relu(), true), new Dropout(0.5), new Dense(10, new Relu(), true)),
+                Model.of(new Dense(128, new Relu(), true), new Dropout(0.5), new Dense(10, new Relu(), true)),
                 new CrossEntropy(), new Adam(0.001, 0.9), Optional.empty(), new Training(5, 1, 0),
                 Map.of("accuracy", new Accuracy()), 1, 1, "auto"), read(Sample.DIGITS));
     }
@@ -84,7 +84,7 @@ class ReadingTest {
     void aliases_are_followed() throws Exception {
         Experiment experiment = read(Sample.DIGITS.replace("- dense: {units: 128, activation: relu}",
                 "- &wide {dense: {units: 128, activation: relu}}\n  - *wide"));
-        assertEquals(List.of(new Dense(128, new Relu(), true), new Dense(128, new Relu(), true), new Dropout(0.5),
+        assertEquals(Model.of(new Dense(128, new Relu(), true), new Dense(128, new Relu(), true), new Dropout(0.5),
                 new Dense(10, new Relu(), true)), experiment.model());
     }
 
@@ -96,7 +96,7 @@ class ReadingTest {
                 "model.1.dropout.rate=0", "model.3=dropout", "data.validation=500", "seed=7");
         assertEquals(new Training(3, 1, 0), experiment.train());
         assertEquals(new Adam(0.01, 0.9), experiment.optimizer());
-        assertEquals(List.of(new Dense(64, new LeakyRelu(0.2), true), new Dropout(0), new Dense(10, new Relu(), true),
+        assertEquals(Model.of(new Dense(64, new LeakyRelu(0.2), true), new Dropout(0), new Dense(10, new Relu(), true),
                 new Dropout(0.5)), experiment.model());
         assertEquals(500, experiment.data().validationExamples(8000));
         assertEquals(7, experiment.seed());
@@ -111,7 +111,7 @@ class ReadingTest {
     @Test
     void a_number_alone_is_a_list_of_one() throws Exception {
         Experiment experiment = read(Sample.DIGITS, "model.1={many: {sizes: 3}}");
-        assertEquals(List.of(3), assertInstanceOf(Many.class, experiment.model().get(1)).sizes());
+        assertEquals(List.of(3), assertInstanceOf(Many.class, experiment.model().parts().get("1")).sizes());
         assertEquals(experiment, read(reader.write(experiment)));
     }
 

@@ -67,6 +67,8 @@ public final class Sample {
         all.add(layer("many", Sample::many));
         all.add(new Contribution<>(Kind.LAYER, "join", "1.0.0", "org.fascicle.layers",
                 (LayerType<Join>) () -> new Join(1)));
+        all.add(new Contribution<>(Kind.LAYER, "attend", "1.0.0", "org.fascicle.layers",
+                (LayerType<Attend>) Attend::new));
         all.add(activation("relu", Relu::new));
         all.add(activation("leaky-relu", () -> new LeakyRelu(0.01)));
         all.add(new Contribution<>(Kind.LOSS, "cross-entropy", "1.0.0", "org.fascicle.losses",
@@ -168,6 +170,18 @@ public final class Sample {
     }
 
     public record Join(int axis) implements MergeLayer {
+        @Override
+        public Map<String, Tensor> apply(Map<String, Tensor> inputs, Scope scope) {
+            return inputs;
+        }
+    }
+
+    public record Attend() implements MergeLayer {
+        @Override
+        public List<List<String>> inputs() {
+            return List.of(List.of("query", "memory"), List.of("query", "key", "value"));
+        }
+
         @Override
         public Map<String, Tensor> apply(Map<String, Tensor> inputs, Scope scope) {
             return inputs;

@@ -70,7 +70,7 @@ final class FakeWorkbench implements Workbench {
     @Override
     public ModelReport check(RunRequest request) throws WorkbenchException {
         answer(request);
-        return new ModelReport("line", Shape.of(1), List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4)), 4,
+        return new ModelReport("line", Map.of("x", Shape.of(1)), List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4)), 4,
                 64, 1_250_000, memory, "plain", "a device");
     }
 

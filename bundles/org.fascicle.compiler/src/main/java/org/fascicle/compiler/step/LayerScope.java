@@ -1,10 +1,12 @@
 package org.fascicle.compiler.step;
 
+import java.util.Map;
 import java.util.Optional;
 import org.fascicle.graph.Shape;
 import org.fascicle.nn.Continuation;
 import org.fascicle.nn.Initializer;
 import org.fascicle.nn.Layer;
+import org.fascicle.nn.MergeLayer;
 import org.fascicle.nn.Scope;
 import org.fascicle.tensor.RandomStream;
 import org.fascicle.tensor.Tensor;
@@ -64,6 +66,15 @@ record LayerScope(TraceState trace, String path) implements Scope {
         Tensor output = Scope.super.apply(name, layer, x);
         trace.observe(at(name), output);
         return output;
+    }
+
+    /** Shows each output of a layer of several inputs, too: by the name of the layer where there is one output. */
+    @Override
+    public Map<String, Tensor> apply(String name, MergeLayer layer, Map<String, Tensor> inputs) {
+        Map<String, Tensor> outputs = Scope.super.apply(name, layer, inputs);
+        outputs.forEach((output, tensor) -> trace.observe(outputs.size() == 1 ? at(name) : at(name) + "." + output,
+                tensor));
+        return outputs;
     }
 
     @Override

@@ -3,11 +3,13 @@ package org.fascicle.experiment.config;
 import java.lang.reflect.InvocationTargetException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fascicle.contribution.InvalidOptionsException;
 import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Contributions;
 import org.fascicle.experiment.catalog.Kind;
@@ -18,9 +20,10 @@ import org.fascicle.experiment.config.ConfigTree.Sequence;
 
 /**
  * Tree to records. A component of a record is an option of that name: a number, a truth value, text, an enum constant,
- * a list (a number alone is a list of one), a mapping, another record, or a contribution, written {@code name} or
- * {@code {name: {option: value}}}. What is left out comes from an example of the record, unless it is required. Mistakes
- * are collected: where something is empty that was asked for, there is at least one problem more.
+ * a list (a number or a text alone is a list of one), a mapping, another record, or a contribution, written {@code
+ * name} or {@code {name: {option: value}}}. A sealed interface of records of one component each is written as the value
+ * of that component. What is left out comes from an example of the record, unless it is required. Mistakes are
+ * collected: where something is empty that was asked for, there is at least one problem more.
  */
 public final class Binder {
     private final Contributions contributions;
@@ -77,19 +80,39 @@ public final class Binder {
             case Form.Maybe(Form inner) -> maybe(inner, tree, place);
             case Form.Listing(Form element) -> tree instanceof Sequence(List<ConfigTree> items, Location _)
                     ? list(element, items, place)
-                    : isNumber(element, tree) ? value(element, tree, place).map(List::of) : wrong(form, tree, place);
+                    : isLone(element, tree) ? value(element, tree, place).map(List::of) : wrong(form, tree, place);
             case Form.Table(Form inner) -> table(form, inner, tree, place);
             case Form.Nested(Class<?> type) -> nested(type, tree, place);
+            case Form.Either either -> either(either, tree, place);
             case Form.Named named -> contribution(named, tree, place.path);
             case Form.Unwritable(var type) -> problem(place.path, tree.location(), tree.summary(), "nothing",
                     "an option of the type " + type.getTypeName() + " cannot be written: its author erred");
         };
     }
 
-    /** A number alone is a list of one number. */
-    private static boolean isNumber(Form element, ConfigTree tree) {
-        return (element instanceof Form.Whole || element instanceof Form.Real)
-                && tree instanceof Scalar scalar && Scalars.real(scalar).isPresent();
+    /** A number alone is a list of one number, a text alone a list of one text. */
+    private static boolean isLone(Form element, ConfigTree tree) {
+        return tree instanceof Scalar scalar && (element instanceof Form.Text && !scalar.isNothing()
+                || (element instanceof Form.Whole || element instanceof Form.Real) && Scalars.real(scalar).isPresent());
+    }
+
+    /** The one that has the form of what is written. */
+    private Optional<?> either(Form.Either either, ConfigTree tree, Place place) {
+        for (Map.Entry<Class<?>, Slot> one : either.slots().entrySet()) {
+            Slot slot = one.getValue();
+            boolean fits = switch (slot.form()) {
+                case Form.Listing(Form element) -> tree instanceof Sequence || isLone(element, tree);
+                case Form.Table _, Form.Nested _ -> tree instanceof Mapping;
+                default -> tree instanceof Scalar;
+            };
+            if (fits) {
+                Place inside = new Place(place.path, slot.range(), place.fallback.filter(one.getKey()::isInstance)
+                        .map(slot::value));
+                return value(slot.form(), tree, inside)
+                        .flatMap(value -> make(one.getKey(), new Object[] {value}, tree, place.path, ""));
+            }
+        }
+        return wrong(either, tree, place);
     }
 
     private Optional<?> whole(Form form, ConfigTree tree, Place place, boolean wide) {
@@ -181,7 +204,7 @@ public final class Binder {
         }
         if (!named.contract().isInstance(example)) {
             return problem(path, tree.location(), tree.summary(), "a " + named.kind().word() + " that is a "
-                    + named.contract().getSimpleName(), by + " is another sort of " + named.kind().word());
+                    + named.contract().getSimpleName(), by + " is " + sort(named, example));
         }
         Mapping options = lookup.options(tree);
         Place inside = new Place(path, Range.ALL, Optional.of(example)).part(contribution.name());
@@ -193,16 +216,25 @@ public final class Binder {
         return options.entries().isEmpty() ? Optional.of(example) : Optional.empty();
     }
 
+    /** What a contribution is that cannot stand in a place for others of its kind, by the words of its contract. */
+    private static String sort(Form.Named named, Object example) {
+        return Arrays.stream(example.getClass().getInterfaces()).map(Slot::about).filter(about -> !about.isEmpty())
+                .findFirst().orElse("another sort of " + named.kind().word());
+    }
+
     private Optional<Object> record(Class<?> type, Mapping mapping, Place place, String by) {
         List<Slot> slots = Slot.of(type);
         int before = problems.size();
         Object[] values = new Object[slots.size()];
+        List<String> names = slots.stream().filter(slot -> !slot.inline()).map(Slot::name).toList();
+        boolean inline = names.size() < slots.size();
         for (int i = 0; i < values.length; i++) {
-            values[i] = component(slots.get(i), mapping, place).orElse(null);
+            Slot slot = slots.get(i);
+            values[i] = (slot.inline() ? contribution((Form.Named) slot.form(), without(mapping, names), place.path)
+                    : component(slot, mapping, place)).orElse(null);
         }
-        List<String> names = slots.stream().map(Slot::name).toList();
         mapping.entries().forEach((key, entry) -> {
-            if (!names.contains(key)) {
+            if (!names.contains(key) && !inline) {
                 problem(place.part(key).path, entry.key(), "`" + key + "`", names.isEmpty() ? "no options"
                         : "one of " + String.join(", ", names), nearest(key, names));
             }
@@ -210,10 +242,21 @@ public final class Binder {
         if (problems.size() > before) {
             return Optional.empty();
         }
+        return make(type, values, mapping, place.path, by);
+    }
+
+    /** The entries that are no options: the name of a contribution that stands among them. */
+    private static Mapping without(Mapping mapping, List<String> options) {
+        Map<String, Entry> rest = new LinkedHashMap<>(mapping.entries());
+        rest.keySet().removeAll(options);
+        return new Mapping(rest, mapping.location());
+    }
+
+    private Optional<Object> make(Class<?> type, Object[] values, ConfigTree tree, String path, String by) {
         try {
             return Optional.of(Slot.make(type, values));
         } catch (InvocationTargetException thrown) {
-            return refused(mapping, place.path, by, thrown.getCause());
+            return refused(tree, path, by, thrown.getCause());
         }
     }
 
@@ -233,12 +276,21 @@ public final class Binder {
     }
 
     /** A constructor refuses its arguments with an IllegalArgumentException; anything else is its own mistake. */
-    private Optional<Object> refused(Mapping mapping, String path, String by, Throwable cause) {
+    private Optional<Object> refused(ConfigTree tree, String path, String by, Throwable cause) {
         if (cause instanceof Error error && !(error instanceof LinkageError)) {
             throw error;
         }
+        if (cause instanceof InvalidOptionsException several) {
+            several.mistakes().forEach(mistake -> {
+                Spot spot = new Spot(path, tree).below(mistake.path());
+                String near = nearest(mistake.found().replace("`", ""), mistake.names());
+                problem(spot.path(), spot.tree().location(), mistake.found(), mistake.expected(), mistake.hint()
+                        + (mistake.hint().isEmpty() || near.isEmpty() ? "" : "; ") + near);
+            });
+            return Optional.empty();
+        }
         boolean argued = cause instanceof IllegalArgumentException && cause.getMessage() != null;
-        return problem(path, mapping.location(), mapping.summary(), "options that fit together", argued
+        return problem(path, tree.location(), tree.summary(), "options that fit together", argued
                 ? cause.getMessage() : (by.isEmpty() ? "" : by + " has a fault: ") + cause);
     }
 

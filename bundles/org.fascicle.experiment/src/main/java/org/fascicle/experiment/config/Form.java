@@ -3,10 +3,12 @@ package org.fascicle.experiment.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fascicle.experiment.catalog.Kind;
 
@@ -161,12 +163,51 @@ sealed interface Form {
     record Nested(Class<?> type) implements Form {
         @Override
         public String noun() {
-            return Slot.of(type).stream().map(Slot::name).collect(Collectors.joining(", ", "mapping with ", ""));
+            return "mapping with " + Slot.of(type).stream().map(Nested::word).collect(Collectors.joining(", "));
         }
 
         @Override
         public String plural() {
-            return "mappings";
+            return Slot.of(type).stream().anyMatch(Slot::inline) ? "mappings with " + Slot.of(type).stream()
+                    .map(Nested::word).collect(Collectors.joining(", ")) : "mappings";
+        }
+
+        private static String word(Slot slot) {
+            return slot.inline() ? slot.form().one() : slot.name();
+        }
+    }
+
+    /** A sealed interface of records of one component each: the value of that component tells which it is. */
+    record Either(List<Class<?>> types) implements Form {
+        /** The one component of each record, by the record. */
+        Map<Class<?>, Slot> slots() {
+            Map<Class<?>, Slot> slots = new LinkedHashMap<>();
+            types.forEach(type -> slots.put(type, Slot.of(type).getFirst()));
+            return slots;
+        }
+
+        private String joined(Function<Form, String> words) {
+            return slots().values().stream().map(slot -> words.apply(slot.form())).collect(Collectors.joining(" or "));
+        }
+
+        @Override
+        public String noun() {
+            return joined(Form::noun);
+        }
+
+        @Override
+        public String plural() {
+            return joined(Form::plural);
+        }
+
+        @Override
+        public String one() {
+            return joined(Form::one);
+        }
+
+        static boolean is(Class<?> type) {
+            return type.isInterface() && type.isSealed() && Arrays.stream(type.getPermittedSubclasses())
+                    .allMatch(record -> record.isRecord() && record.getRecordComponents().length == 1);
         }
     }
 
@@ -227,6 +268,9 @@ sealed interface Form {
             @SuppressWarnings("unchecked")
             Class<? extends Enum<?>> constants = (Class<? extends Enum<?>>) plain;
             return new Choice(constants);
+        }
+        if (Either.is(plain)) {
+            return new Either(List.of(plain.getPermittedSubclasses()));
         }
         return plain.isRecord() ? new Nested(plain)
                 : Kind.of(plain).<Form>map(kind -> new Named(kind, plain)).orElse(new Unwritable(type));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.fascicle.contribution.About;
+import org.fascicle.contribution.Inline;
 import org.fascicle.contribution.Required;
 
 /**
@@ -20,10 +21,16 @@ import org.fascicle.contribution.Required;
  * @param component the component
  */
 record Slot(String name, Form form, boolean required, Range range, String about, RecordComponent component) {
+    /** Whether it is a contribution that stands among the other options, under its own name. */
+    boolean inline() {
+        return component.isAnnotationPresent(Inline.class) && form instanceof Form.Named;
+    }
+
     /** The components of a record, in order. */
     static List<Slot> of(Class<?> type) {
         return Arrays.stream(type.getRecordComponents()).map(component -> new Slot(component.getName(),
-                Form.of(component.getGenericType()), component.isAnnotationPresent(Required.class), Range.of(component),
+                Form.of(component.getGenericType()), component.isAnnotationPresent(Required.class)
+                        || component.isAnnotationPresent(Inline.class), Range.of(component),
                 about(component.getAnnotation(About.class)), component)).toList();
     }
 

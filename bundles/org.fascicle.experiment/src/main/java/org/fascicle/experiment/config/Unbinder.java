@@ -54,6 +54,12 @@ public final class Unbinder {
     private Mapping options(Object value) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (Slot slot : Slot.of(value.getClass())) {
+            if (slot.inline()) {
+                ConfigTree contribution = unbind(slot, value).orElseThrow();
+                entries.putAll(contribution instanceof Mapping named ? named.entries()
+                        : Map.of(((Scalar) contribution).text(), Entry.of(new Mapping(Map.of(), NOWHERE))));
+                continue;
+            }
             unbind(slot, value).ifPresent(tree -> entries.put(slot.name(), Entry.of(tree)));
         }
         return new Mapping(entries, NOWHERE);
@@ -77,6 +83,10 @@ public final class Unbinder {
                 yield new Mapping(entries, NOWHERE);
             }
             case Form.Nested _ -> options(value);
+            case Form.Either either -> {
+                Slot slot = either.slots().get(value.getClass());
+                yield write(slot.form(), slot.value(value));
+            }
             case Form.Named(Kind kind, Class<?> _) -> contribution(kind, value);
             case Form.Unwritable(var type) -> throw new IllegalArgumentException("a file cannot hold a " + type);
         };

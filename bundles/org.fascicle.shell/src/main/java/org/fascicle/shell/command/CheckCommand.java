@@ -1,6 +1,10 @@
 package org.fascicle.shell.command;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.fascicle.graph.Shape;
 import org.fascicle.shell.Desk;
 import org.fascicle.shell.ExitCode;
 import org.fascicle.shell.display.Figures;
@@ -42,7 +46,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private void json(ModelReport report, boolean fits) {
         ModelReport.Memory memory = report.memory();
-        desk.out().println(Json.line(Json.object("experiment", report.experiment(), "input", report.input().sizes(),
+        desk.out().println(Json.line(Json.object("experiment", report.experiment(), "inputs", sizes(report.inputs()),
                 "layers", report.layers().stream().map(row -> Json.object("path", row.path(), "layer", row.layer(),
                         "output", row.output().sizes(), "parameters", row.parameters())).toList(),
                 "parameters", report.parameters(), "batch", report.batch(),
@@ -52,8 +56,16 @@ public final class CheckCommand implements Callable<Integer> {
                 "backend", report.backend(), "device", report.device())));
     }
 
+    private static Map<String, Object> sizes(Map<String, Shape> inputs) {
+        Map<String, Object> sizes = new LinkedHashMap<>();
+        inputs.forEach((name, shape) -> sizes.put(name, shape.sizes()));
+        return sizes;
+    }
+
     private void text(ModelReport report, boolean fits) {
-        desk.out().println(report.experiment() + " takes " + report.input() + " and is right so far");
+        desk.out().println(report.experiment() + " takes " + report.inputs().entrySet().stream()
+                .map(input -> input.getKey() + " " + input.getValue()).collect(Collectors.joining(", "))
+                + " and is right so far");
         Table table = new Table().row("path", "layer", "output", "parameters");
         report.layers().forEach(row -> table.row(row.path(), row.layer(), row.output(),
                 Figures.count(row.parameters())));

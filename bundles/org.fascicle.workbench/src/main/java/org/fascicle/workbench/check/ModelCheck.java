@@ -1,6 +1,8 @@
 package org.fascicle.workbench.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fascicle.backend.MemoryException;
@@ -11,7 +13,6 @@ import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
 import org.fascicle.compiler.step.Variable;
-import org.fascicle.data.Feature;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.catalog.Contribution;
@@ -19,7 +20,6 @@ import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Shape;
-import org.fascicle.nn.Layer;
 import org.fascicle.workbench.ModelReport;
 import org.fascicle.workbench.ModelReport.LayerRow;
 import org.fascicle.workbench.RunRequest;
@@ -48,33 +48,40 @@ public final class ModelCheck {
         Splits splits = preparation.open(prepared, experiment.seed());
         int examples = preparation.parts(prepared, splits, experiment.seed()).train().size();
         int batch = Math.min(experiment.data().batch(), examples);
-        Task task = preparation.task(experiment, splits);
+        Task task = preparation.task(prepared, splits);
         StepGraph step = preparation.trace(prepared, task, batch);
         Compiler compiler = new Compiler(prepared.backend().backend());
         Graph lowered = compiler.lower(step.graph());
         // without the optimizer, whose work does not depend on the number of examples
         Graph gradients = compiler.lower(new Tracer(task).gradients(batch).graph());
-        return new ModelReport(experiment.name(), input(task).type().shape(),
-                rows(experiment, task, step.variables(), picture), parameters(step.variables(), ""), batch,
+        StepGraph forward = new Tracer(task).withProbes().prediction(1);
+        return new ModelReport(experiment.name(), inputs(task, forward),
+                rows(experiment, forward, step.variables(), picture), parameters(step.variables(), ""), batch,
                 Flops.of(gradients) / batch, memory(step, task, lowered, batch, prepared.limits().memory()),
                 prepared.backend().name(), prepared.backend().device().description());
     }
 
-    private static Feature input(Task task) {
-        return task.features().stream().filter(feature -> feature.name().equals(Task.INPUT)).findFirst().orElseThrow();
+    /** What the model reads of one example. */
+    private static Map<String, Shape> inputs(Task task, StepGraph forward) {
+        Map<String, Shape> inputs = new LinkedHashMap<>();
+        task.features().stream().filter(feature -> forward.reads(feature.name()))
+                .forEach(feature -> inputs.put(feature.name(), feature.type().shape()));
+        return inputs;
     }
 
-    private static List<LayerRow> rows(Experiment experiment, Task task, List<Variable> variables, Picture picture) {
+    /** A layer shows what it gives under its path; one of several outputs, under theirs. */
+    private static List<LayerRow> rows(Experiment experiment, StepGraph forward, List<Variable> variables,
+            Picture picture) {
         List<LayerRow> rows = new ArrayList<>();
-        for (int i = 0; i < experiment.model().size(); i++) {
-            List<Layer> first = experiment.model().subList(0, i + 1);
-            Task part = new Task((x, scope) -> scope.sequence(first, x), experiment.loss(), experiment.optimizer(),
-                    Map.of(), task.features());
-            Shape output = new Tracer(part).prediction(1).graph().output(StepGraph.OUTPUT).shape();
-            rows.add(new LayerRow(String.valueOf(i), picture.of(Kind.LAYER, first.getLast()).map(Contribution::name)
-                    .orElse(first.getLast().getClass().getSimpleName()), output.range(1, output.rank()),
-                    parameters(variables, i + ".")));
-        }
+        experiment.model().parts().forEach((path, layer) -> {
+            String shown = StepGraph.OBSERVE + path;
+            Shape output = forward.graph().outputs().entrySet().stream()
+                    .filter(entry -> entry.getKey().equals(shown) || entry.getKey().startsWith(shown + "."))
+                    .min(Comparator.comparingInt(entry -> entry.getKey().length())).orElseThrow().getValue().shape();
+            rows.add(new LayerRow(path, picture.of(Kind.LAYER, layer).map(Contribution::name)
+                    .orElse(layer.getClass().getSimpleName()), output.range(1, output.rank()),
+                    parameters(variables, path + ".")));
+        });
         return rows;
     }
 

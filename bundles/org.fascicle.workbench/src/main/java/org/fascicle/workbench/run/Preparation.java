@@ -10,13 +10,16 @@ import org.fascicle.backend.Limits;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
+import org.fascicle.compiler.step.Update;
 import org.fascicle.data.DataException;
 import org.fascicle.data.DataFiles;
+import org.fascicle.data.Feature;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.ExperimentText;
 import org.fascicle.experiment.InvalidExperimentException;
+import org.fascicle.experiment.config.Problem;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
@@ -94,9 +97,16 @@ public final class Preparation {
     }
 
     /** What is learned. */
-    public Task task(Experiment experiment, Splits splits) {
-        return new Task(experiment.network(), experiment.loss(), experiment.optimizer(), experiment.metrics(),
-                splits.train().features());
+    public Task task(Prepared prepared, Splits splits) throws WorkbenchException {
+        Experiment experiment = prepared.experiment();
+        List<Feature> features = splits.train().features();
+        List<Problem> unknown = prepared.reader().unknownSources(prepared.text(), experiment, features.stream()
+                .map(Feature::name).filter(name -> !name.equals(Task.TARGET)).toList());
+        if (!unknown.isEmpty()) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST,
+                    new InvalidExperimentException(prepared.text().source(), unknown).getMessage(), "", null);
+        }
+        return new Task(experiment.objective(), Update.by(experiment.optimizer()), experiment.metrics(), features);
     }
 
     /** Traces a step of training: shapes that do not fit show here. */

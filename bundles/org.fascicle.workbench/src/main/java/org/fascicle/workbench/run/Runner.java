@@ -68,7 +68,7 @@ public final class Runner {
         Experiment experiment = prepared.experiment().withSeed(seed);
         Splits splits = preparation.open(prepared, seed);
         Parts parts = preparation.parts(prepared, splits, seed);
-        Task task = preparation.task(experiment, splits);
+        Task task = preparation.task(prepared, splits);
         preparation.trace(prepared, task, Math.min(experiment.data().batch(), parts.train().size()));
         String yaml = prepared.reader().write(experiment);
         Provenance provenance = provenance(prepared, experiment, splits);

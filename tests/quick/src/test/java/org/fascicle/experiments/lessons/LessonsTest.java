@@ -19,6 +19,7 @@ import org.fascicle.backend.reference.ReferenceBackend;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
+import org.fascicle.compiler.step.Update;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.contribution.ContributionType;
 import org.fascicle.data.Batch;
@@ -84,7 +85,7 @@ class LessonsTest {
     @Test
     void the_first_network_of_the_book_starts_as_the_book_has_it() throws Exception {
         Experiment nielsen = read("nielsen-30");
-        Dense hidden = (Dense) nielsen.model().get(1);
+        Dense hidden = (Dense) nielsen.model().parts().get("1");
         assertEquals(new Dense(30, new Sigmoid(), true, new Normal(0, 1), new Normal(0, 1)), hidden);
         assertEquals(3.0, nielsen.optimizer().learningRate());
         assertEquals(10_000, nielsen.data().validationExamples(60_000));
@@ -132,7 +133,7 @@ class LessonsTest {
     }
 
     private static Task task(Experiment experiment, List<Feature> features) {
-        return new Task(experiment.network(), experiment.loss(), experiment.optimizer(), experiment.metrics(),
+        return new Task(experiment.objective(), Update.by(experiment.optimizer()), experiment.metrics(),
                 features);
     }
 

@@ -11,11 +11,13 @@ import org.fascicle.backend.Session;
 import org.fascicle.backend.reference.ReferenceBackend;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
+import org.fascicle.compiler.step.Update;
 import org.fascicle.data.Fingerprint;
 import org.fascicle.data.Split;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Data;
 import org.fascicle.experiment.Experiment;
+import org.fascicle.experiment.Model;
 import org.fascicle.experiment.Training;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.RunEvent;
@@ -39,7 +41,7 @@ final class Bench implements Journal, RunListener {
 
     static Experiment experiment(Line line, Layer layer, double validation, int batch, double rate, int epochs,
             long seed) {
-        return new Experiment("line", "", new Data(line, validation, batch, true), List.of(layer),
+        return new Experiment("line", "", new Data(line, validation, batch, true), Model.of(layer),
                 new MeanSquaredError(Reduction.MEAN), new Sgd(rate), Optional.empty(), new Training(epochs, 1, 0),
                 Map.of(), seed, 1, "auto");
     }
@@ -59,7 +61,7 @@ final class Bench implements Journal, RunListener {
                 Fingerprint.of(new byte[0])), experiment.data(), experiment.seed());
         Backend backend = new ReferenceBackend();
         try (Session session = backend.open(backend.devices().getFirst(), Limits.unlimited())) {
-            Learner learner = new Learner(new Task(experiment.network(), experiment.loss(), experiment.optimizer(),
+            Learner learner = new Learner(new Task(experiment.objective(), Update.by(experiment.optimizer()),
                     experiment.metrics(), train.features()), backend, session, experiment.seed());
             return new Trainer("line-1", experiment, learner, parts, this, this, cancellation).train();
         }
