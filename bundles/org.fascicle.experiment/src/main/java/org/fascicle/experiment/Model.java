@@ -13,8 +13,10 @@ import org.fascicle.nn.Loss;
 import org.fascicle.nn.Objective;
 import org.fascicle.nn.Scope;
 import org.fascicle.tensor.Tensor;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What an experiment trains: a list of layers, or named nodes. */
+@ProviderType
 public sealed interface Model {
     /** What it makes of a batch. */
     Tensor output(Scope scope);

@@ -1,6 +1,9 @@
 package org.fascicle.graph;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What a gradient rule is given, and where it leaves its answer: a vector-Jacobian product in the same graph. */
+@ProviderType
 public interface Pullback {
     /** Grows the gradient, in the graph that holds the node. */
     Emitter emitter();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Part;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Maps a graph to another, node by node in order. Inputs, outputs and aliases keep their names; a compiler pass is one
@@ -17,6 +18,7 @@ public final class Rewrite {
     }
 
     /** What stands for one node in the new graph. */
+    @ConsumerType
     @FunctionalInterface
     public interface Rule {
         /**

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fascicle.contribution.About;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a node of a {@link LayerGraph} reads. A source is the name of a node, {@code node.output} for one of several
  * outputs of a node, or else the name of a feature of the data.
  */
+@ProviderType
 public sealed interface Sources {
     /** The sources by where they stand: {@code 0}, {@code 1}, … in a list, or the input that each is for. */
     Map<String, String> byPlace();

@@ -8,6 +8,7 @@ import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Scan;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What a recurrence gives.
@@ -17,6 +18,7 @@ import org.fascicle.graph.op.Scan;
  */
 public record Recurrence(List<Tensor> carries, List<Tensor> outputs) {
     /** One iteration. */
+    @ConsumerType
     @FunctionalInterface
     public interface Body {
         /**

@@ -17,12 +17,14 @@ import org.fascicle.nn.Activation;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every activation must do. The whole test of one is {@code class MishTest extends ActivationContract<Mish> {}}.
  *
  * @param <A> the activation
  */
+@ConsumerType
 public abstract class ActivationContract<A extends Activation> extends ContributionContract<A> {
     private static final double FAR = 30;
 

@@ -38,11 +38,13 @@ import org.fascicle.tensor.Trace;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every backend must do. A backend's whole test is
  * {@code class CpuBackendTest extends BackendContract { protected Backend backend() { return new CpuBackend(); } }}.
  */
+@ConsumerType
 public abstract class BackendContract {
     private static final int RANDOM_GRAPHS = 60;
     private static final int HOT_RUNS = 3000;

@@ -17,6 +17,7 @@ import org.fascicle.contribution.ContributionType;
 import org.fascicle.contribution.Max;
 import org.fascicle.contribution.Min;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every contribution must do, whatever its kind. The record on trial is the type argument of the test class, and
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <C> the record
  */
+@ConsumerType
 public abstract class ContributionContract<C> {
     /** The instance on trial: the type's example unless a test says otherwise. */
     protected C contribution() {

@@ -19,6 +19,7 @@ import org.fascicle.data.Split;
 import org.fascicle.data.Splits;
 import org.fascicle.graph.HostTensor;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every dataset must do. The whole test of one is {@code class RingsTest extends DatasetContract<Rings> {}}; one
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <D> the dataset
  */
+@ConsumerType
 public abstract class DatasetContract<D extends Dataset> extends ContributionContract<D> {
     private static final int TRIED = 8;
 

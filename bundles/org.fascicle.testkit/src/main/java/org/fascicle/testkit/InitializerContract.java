@@ -10,6 +10,7 @@ import org.fascicle.graph.Shape;
 import org.fascicle.graph.ThreefryRandom;
 import org.fascicle.nn.Initializer;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every initializer must do. The whole test of one is
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <I> the initializer
  */
+@ConsumerType
 public abstract class InitializerContract<I extends Initializer> extends ContributionContract<I> {
     /** Shapes of a scalar, a vector, dense weights, convolution weights, and of nothing. */
     protected List<Shape> shapes() {

@@ -15,12 +15,14 @@ import org.fascicle.graph.TensorType;
 import org.fascicle.nn.Layer;
 import org.fascicle.nn.LayerType;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every layer must do. The whole test of a layer is {@code class SnakeTest extends LayerContract<Snake> {}}.
  *
  * @param <L> the layer
  */
+@ConsumerType
 public abstract class LayerContract<L extends Layer> extends ContributionContract<L> {
     private static final List<Integer> BATCHES = List.of(1, 2, 5);
 

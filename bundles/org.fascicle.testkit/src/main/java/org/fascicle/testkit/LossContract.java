@@ -13,6 +13,7 @@ import org.fascicle.graph.ShapeException;
 import org.fascicle.nn.Loss;
 import org.fascicle.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every loss must do. The whole test of one is {@code class HuberTest extends LossContract<Huber> {}}. It is tried
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <L> the loss
  */
+@ConsumerType
 public abstract class LossContract<L extends Loss> extends ContributionContract<L> {
     private static final int[] TWICE = {0, 1, 2, 3, 0, 1, 2, 3};
     private static final int[] REVERSED = {3, 2, 1, 0};

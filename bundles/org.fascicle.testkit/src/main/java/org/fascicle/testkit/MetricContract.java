@@ -10,6 +10,7 @@ import org.fascicle.graph.ShapeException;
 import org.fascicle.nn.Metric;
 import org.fascicle.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every metric must do. The whole test of one is {@code class RecallTest extends MetricContract<Recall> {}}. It is
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <M> the metric
  */
+@ConsumerType
 public abstract class MetricContract<M extends Metric> extends ContributionContract<M> {
     /** What outputs are filled with. */
     protected Values outputs() {

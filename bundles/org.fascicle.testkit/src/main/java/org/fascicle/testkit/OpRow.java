@@ -3,6 +3,7 @@ package org.fascicle.testkit;
 import java.util.Set;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.ThreefryRandom;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One operation, or one function composed of some, and how it is tested.
@@ -15,6 +16,7 @@ import org.fascicle.graph.ThreefryRandom;
  */
 public record OpRow(String name, Set<DType> dtypes, boolean differentiable, Tolerance tolerance, Sampler sampler) {
     /** Draws operands of an element type. */
+    @ConsumerType
     @FunctionalInterface
     public interface Sampler {
         /** Operands, kept away from kinks, and what they should give. */

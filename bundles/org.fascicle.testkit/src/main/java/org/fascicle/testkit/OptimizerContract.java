@@ -24,12 +24,14 @@ import org.fascicle.nn.Optimizer;
 import org.fascicle.nn.Scope;
 import org.fascicle.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every optimizer must do. The whole test of one is {@code class LionTest extends OptimizerContract<Lion> {}}.
  *
  * @param <O> the optimizer
  */
+@ConsumerType
 public abstract class OptimizerContract<O extends Optimizer> extends ContributionContract<O> {
     private static final int STEPS = 60;
     private static final double START = 2;

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.fascicle.nn.Progress;
 import org.fascicle.nn.Schedule;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What every schedule must do. The whole test of one is
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <S> the schedule
  */
+@ConsumerType
 public abstract class ScheduleContract<S extends Schedule> extends ContributionContract<S> {
     private static final int STEPS = 60;
     private static final int STEPS_PER_EPOCH = 10;

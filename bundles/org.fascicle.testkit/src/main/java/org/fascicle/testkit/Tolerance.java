@@ -1,6 +1,9 @@
 package org.fascicle.testkit;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** How far a result in f32 may lie from the reference's. NaN equals NaN, and 0 equals −0. */
+@ProviderType
 public sealed interface Tolerance {
     /** No difference. */
     record Exact() implements Tolerance {

@@ -3,8 +3,10 @@ package org.fascicle.testkit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.fascicle.graph.ThreefryRandom;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** What operands of a test are filled with. Each says which points it keeps away from, for the sake of derivatives. */
+@ConsumerType
 @FunctionalInterface
 public interface Values {
     /** So many values of a sequence. */

@@ -2,8 +2,10 @@ package org.fascicle.compiler.step;
 
 import java.util.List;
 import org.fascicle.tensor.Tensor;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What is done to all gradients of a step before any parameter follows its own. */
+@ProviderType
 public sealed interface Clipping {
     /** The gradients to be followed instead. */
     List<Tensor> apply(List<Tensor> gradients);

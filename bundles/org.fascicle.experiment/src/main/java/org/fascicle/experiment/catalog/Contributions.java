@@ -2,8 +2,10 @@ package org.fascicle.experiment.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** A view on what is present, which does not change while it is used. Of each kind and name there is one. */
+@ProviderType
 public interface Contributions {
     /** Everything of a kind, ordered by name. */
     List<Contribution<?>> all(Kind kind);

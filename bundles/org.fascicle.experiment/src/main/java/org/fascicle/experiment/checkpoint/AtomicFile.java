@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** A file that is there whole or not at all: it is written aside and moved into place. */
 public final class AtomicFile {
@@ -14,6 +15,7 @@ public final class AtomicFile {
     }
 
     /** What writes the content. */
+    @ConsumerType
     @FunctionalInterface
     public interface Content {
         void writeTo(FileChannel channel) throws IOException;

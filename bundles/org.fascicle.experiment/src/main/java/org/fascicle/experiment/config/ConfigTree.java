@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What a file says, before anybody knows what it means; every node remembers where it was written. */
+@ProviderType
 public sealed interface ConfigTree {
     /** Where this node begins. */
     Location location();

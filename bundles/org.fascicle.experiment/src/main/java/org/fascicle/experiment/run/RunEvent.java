@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What a run tells while it runs, in this order: started, an event an epoch, and finished or failed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -14,6 +15,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = RunEvent.Epoch.class, name = "epoch"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "run.finished"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "run.failed")})
+@ProviderType
 public sealed interface RunEvent {
     /**
      * Training begins.

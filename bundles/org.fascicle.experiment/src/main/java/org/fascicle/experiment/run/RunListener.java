@@ -1,6 +1,9 @@
 package org.fascicle.experiment.run;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /** Somebody who watches a run; nothing that it does changes the run. */
+@ConsumerType
 public interface RunListener {
     /** Something happened. */
     void event(RunEvent event);

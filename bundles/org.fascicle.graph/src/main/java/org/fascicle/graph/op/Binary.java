@@ -4,8 +4,10 @@ import java.util.List;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Two operands of one type, a result of the same type. */
+@ProviderType
 public sealed interface Binary extends Elementwise permits Add, And, Divide, Maximum, Minimum, Multiply, Or, Power,
         ShiftLeft, ShiftRight, Subtract, Xor {
     /** Element types that the operation is defined on; numbers of either kind unless it says otherwise. */

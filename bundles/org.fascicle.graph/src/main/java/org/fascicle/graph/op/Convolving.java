@@ -4,12 +4,14 @@ import java.util.List;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A convolution or one of its two derivatives: three bilinear operations of x {@code [batch, spatial…, in]}, weight
  * {@code [window…, in / groups, out]} and y {@code [batch, positions…, out]}, each of which has its gradients in the
  * other two. Group g joins the in-channels and out-channels of its number.
  */
+@ProviderType
 public sealed interface Convolving extends Op permits Convolution, ConvolutionDataGradient,
         ConvolutionWeightGradient {
     /** How the window moves. */

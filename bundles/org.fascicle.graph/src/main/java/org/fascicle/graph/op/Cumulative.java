@@ -4,8 +4,10 @@ import java.util.List;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Each element folds those up to its own place along an axis. */
+@ProviderType
 public sealed interface Cumulative extends Op permits CumulativeProduct, CumulativeSum {
     /** The axis that is folded along. */
     int axis();

@@ -4,11 +4,13 @@ import java.util.List;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a node computes. Every operation is pure: equal operands give equal results, random ones included, whose key is
  * an operand.
  */
+@ProviderType
 public sealed interface Op permits Elementwise, Reduction, Cumulative, Ordering, Movement, Indexing, Dot,
         Convolving, Windowed, Source, Region, Part {
     /** The name in the text form, such as {@code tanh}. */

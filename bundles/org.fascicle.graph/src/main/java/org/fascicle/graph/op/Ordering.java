@@ -6,8 +6,10 @@ import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Finds places along an axis by the order of the values there. Places are i32 and have no derivative. */
+@ProviderType
 public sealed interface Ordering extends Op permits ArgReduce, ArgSort {
     /** The axis along which values are compared. */
     int axis();

@@ -5,8 +5,10 @@ import org.fascicle.graph.DType;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Folds some axes, each of which stays with extent 1, so that the result broadcasts against the operand. */
+@ProviderType
 public sealed interface Reduction extends Op permits ReduceMax, ReduceMin, ReduceSum {
     /** The axes that are folded, ascending. */
     List<Integer> axes();

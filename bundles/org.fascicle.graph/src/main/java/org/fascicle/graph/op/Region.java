@@ -4,8 +4,10 @@ import java.util.List;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** An operation that is made of others: its body says what it computes and runs wherever no kernel knows better. */
+@ProviderType
 public sealed interface Region extends Op permits Call, Custom, Fusion, Scan {
     /** What it computes: its inputs take the operands in order, its outputs are the results in order. */
     Graph body();

@@ -4,8 +4,10 @@ import java.util.List;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** One operand, a result of the same type. */
+@ProviderType
 public sealed interface Unary extends Elementwise permits Absolute, Cosine, Erf, Exp, Expm1, Floor, Log, Log1p,
         Logistic, Negate, Sign, Sine, SquareRoot, Tanh {
     /** Element types that the operation is defined on; floating ones unless it says otherwise. */

@@ -3,8 +3,10 @@ package org.fascicle.graph.op;
 import java.util.List;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Folds a window at each of its positions: {@code [batch, spatial…, channels] → [batch, positions…, channels]}. */
+@ProviderType
 public sealed interface Windowed extends Op permits WindowArgMax, WindowMax, WindowSum {
     /** How the window moves. */
     Window window();
