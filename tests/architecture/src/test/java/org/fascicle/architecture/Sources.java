@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 final class Sources {
     /** Root of the repository, which is where tests run. */
     static final Path ROOT = Path.of("").toAbsolutePath();
+
+    private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|"
+            + "'(?:\\\\.|[^'\\\\\n])*'|/\\*.*?\\*/|//[^\n]*");
 
     private Sources() {
     }
@@ -45,6 +49,22 @@ final class Sources {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** A file's name relative to the root, with slashes. */
+    static String relative(Path file) {
+        return ROOT.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+    }
+
+    /** The package of a Java file, by its folder. */
+    static String packageOf(String file) {
+        return file.replaceAll(".*/java/|/[^/]*$", "").replace('/', '.');
+    }
+
+    /** A Java text without its comments. */
+    static String code(String text) {
+        return COMMENT_OR_TEXT.matcher(text).replaceAll(match -> match.group().startsWith("/") ? " "
+                : Matcher.quoteReplacement(match.group()));
     }
 
     /** Group 1 of each place where a pattern is found. */
