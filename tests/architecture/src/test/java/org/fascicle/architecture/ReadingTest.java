@@ -39,6 +39,25 @@ class ReadingTest {
     }
 
     @Test
+    void no_collection_or_counter_is_shared_by_all_and_no_thread_has_values_of_its_own() {
+        assertEquals(List.of(), found("^ +((?:public |private |protected )*static final [^\\n]*?"
+                + "= new (?:\\w*Map|\\w*List|\\w*Set|\\w*Queue|\\w*Deque|Atomic\\w+|LongAdder)\\b.*)"));
+        assertEquals(List.of(), found("\\b(ThreadLocal)\\b"));
+    }
+
+    @Test
+    void what_a_class_holds_is_its_own() {
+        assertEquals(List.of(), found("^ +(protected (?:static |final |volatile )*[\\w<>\\[\\], ]+ \\w+(?: =|;).*)"));
+    }
+
+    @Test
+    void no_test_has_more_than_600_lines() {
+        assertEquals(List.of(), Sources.files(Sources.ROOT.resolve("tests"))
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(file -> Sources.read(file).lines().count() > 600).toList());
+    }
+
+    @Test
     void every_public_type_says_what_it_is() {
         List<String> faults = new ArrayList<>();
         for (Path file : SOURCES) {

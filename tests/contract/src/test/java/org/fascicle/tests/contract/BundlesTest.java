@@ -1,14 +1,18 @@
 package org.fascicle.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fascicle.tests.support.Outcome;
 import org.fascicle.tests.support.Workbench;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -85,12 +91,40 @@ final class BundlesTest {
                 String name = (String) export.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
                 if (name.startsWith("org.fascicle.")) {
                     assertTrue(name.startsWith(bundle.getSymbolicName()), bundle + " exports " + name);
-                    assertEquals("0.1.0", String.valueOf(export.getAttributes().get("version")), name);
+                    assertNotEquals(Version.emptyVersion, export.getAttributes().get("version"), name);
                     String other = exporters.put(name, bundle.getSymbolicName());
                     assertTrue(other == null, () -> name + " comes from " + other + " and from " + bundle);
                 }
             }
         }
         assertTrue(exporters.size() > 10, exporters::toString);
+    }
+
+    @Test
+    void who_implements_what_the_workbench_provides_is_bound_to_its_minor_version_and_others_to_the_major_one() {
+        Version version = (Version) bundle("org.fascicle.nn").adapt(BundleRevision.class)
+                .getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).getFirst().getAttributes().get("version");
+        Version lowest = new Version(version.getMajor(), version.getMinor(), 0);
+        // the compiler implements scopes, layers only call them
+        assertEquals(new VersionRange('[', lowest, new Version(lowest.getMajor(), lowest.getMinor() + 1, 0), ')'),
+                wanted("org.fascicle.compiler"));
+        assertEquals(new VersionRange('[', lowest, new Version(lowest.getMajor() + 1, 0, 0), ')'),
+                wanted("org.fascicle.layers"));
+    }
+
+    /** Which versions of the contracts a bundle imports. */
+    private static VersionRange wanted(String bundle) {
+        String filter = bundle(bundle).adapt(BundleRevision.class)
+                .getDeclaredRequirements(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                .map(wanted -> wanted.getDirectives().get(Constants.FILTER_DIRECTIVE))
+                .filter(text -> text.contains("=org.fascicle.nn)")).findFirst().orElseThrow();
+        Matcher bounds = Pattern.compile("\\(version>=([^)]*)\\)\\(!\\(version>=([^)]*)\\)\\)").matcher(filter);
+        assertTrue(bounds.find(), filter);
+        return new VersionRange('[', new Version(bounds.group(1)), new Version(bounds.group(2)), ')');
+    }
+
+    private static Bundle bundle(String name) {
+        return Arrays.stream(workbench.context().getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst().orElseThrow();
     }
 }

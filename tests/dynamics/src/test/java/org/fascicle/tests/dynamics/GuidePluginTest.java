@@ -13,8 +13,10 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
@@ -80,6 +82,17 @@ final class GuidePluginTest {
     void the_distribution_is_all_that_it_needs_to_build_and_its_contract_is_tested() {
         assertTrue(built.out().matches("(?s).*Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0.*"),
                 () -> "the plug-in's contract is tested: " + built.out());
+    }
+
+    @Test
+    void it_takes_any_later_version_of_what_it_implements_up_to_the_next_major_one() throws Exception {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String imports = file.getManifest().getMainAttributes().getValue("Import-Package");
+            for (String name : List.of("contribution", "graph", "nn", "tensor")) {
+                assertTrue(Pattern.compile("(^|,)org\\.fascicle\\." + name + ";version=\"\\[0\\.1,1\\)\"").matcher(imports)
+                        .find(), imports);
+            }
+        }
     }
 
     @Test
