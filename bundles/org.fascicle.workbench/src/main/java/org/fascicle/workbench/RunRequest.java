@@ -17,9 +17,10 @@ import java.util.OptionalLong;
  * @param threads threads of the backend, at least 1
  * @param memory bytes for the backend's tensors
  * @param out the run's folder, in place of one of its own name among all runs
+ * @param profile whether every step is measured, and where the time went is told at the end
  */
 public record RunRequest(String experiment, List<String> changes, Optional<Path> data, Optional<String> backend,
-        OptionalLong seed, OptionalInt threads, OptionalLong memory, Optional<Path> out) {
+        OptionalLong seed, OptionalInt threads, OptionalLong memory, Optional<Path> out, boolean profile) {
     public RunRequest {
         changes = List.copyOf(changes);
     }
@@ -27,6 +28,6 @@ public record RunRequest(String experiment, List<String> changes, Optional<Path>
     /** An experiment as it is. */
     public static RunRequest of(String experiment) {
         return new RunRequest(experiment, List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(),
-                OptionalInt.empty(), OptionalLong.empty(), Optional.empty());
+                OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), false);
     }
 }

@@ -62,7 +62,7 @@ class CommandsTest {
     @Test
     void every_option_of_run_reaches_the_workbench() {
         assertEquals(0, run("run", "digits", "--set", "a=1", "--set", "b={c: 2}", "--data", "/d", "--backend", "plain",
-                "--seed", "-7", "--threads", "3", "--memory", "2g", "--out", "/o"));
+                "--seed", "-7", "--threads", "3", "--memory", "2g", "--out", "/o", "--profile"));
         RunRequest request = workbench.requests.getFirst();
         assertEquals("digits", request.experiment());
         assertEquals(List.of("a=1", "b={c: 2}"), request.changes());
@@ -72,6 +72,7 @@ class CommandsTest {
         assertEquals(3, request.threads().getAsInt());
         assertEquals(2L << 30, request.memory().getAsLong());
         assertEquals(Optional.of(Path.of("/o")), request.out());
+        assertTrue(request.profile());
     }
 
     @Test

@@ -169,7 +169,8 @@ public record Tracer(Task task, DType dtype, boolean probing) {
             Shape shape = feature.type().shape().inserting(0, batch);
             DType stored = feature.type().dtype() == DType.F32 ? dtype : feature.type().dtype();
             Tensor given = trace.tensor(StepGraph.BATCH + feature.name(), new TensorType(stored, shape));
-            trace.input(feature.name(), scaled(feature, given));
+            trace.input(feature.name(), trace.emitter().within(StepGraph.BATCH + feature.name(),
+                    () -> scaled(feature, given)));
         }
     }
 

@@ -8,15 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a run tells while it runs, in this order: started, an event an epoch, and finished or failed. */
+/**
+ * What a run tells while it runs, in this order: started, an event an epoch, where the time went if somebody asked, and
+ * finished or failed.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.Started.class, name = "run.started"),
     @JsonSubTypes.Type(value = RunEvent.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = RunProfile.class, name = "run.profile"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "run.finished"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "run.failed")})
 @ProviderType
-public sealed interface RunEvent {
+public sealed interface RunEvent permits RunEvent.Started, RunEvent.Epoch, RunProfile, RunEvent.Finished,
+        RunEvent.Failed {
     /**
      * Training begins.
      *

@@ -34,7 +34,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        ModelReport report = desk.workbench().check(options.request(null));
+        ModelReport report = desk.workbench().check(options.request(null, false));
         boolean fits = report.memory().total() <= report.memory().budget();
         if (form.json()) {
             json(report, fits);

@@ -40,7 +40,7 @@ final class RequestOptions {
             description = "Memory of the process, such as 4g; half of the machine's by default.")
     private Long memory;
 
-    RunRequest request(Path out) throws WorkbenchException {
+    RunRequest request(Path out, boolean profile) throws WorkbenchException {
         if (threads != null && threads < 1) {
             throw WorkbenchException.wrong("--threads " + threads + " is too few", "give at least 1");
         }
@@ -52,6 +52,6 @@ final class RequestOptions {
         return new RunRequest(experiment, changes, Optional.ofNullable(data), Optional.ofNullable(backend),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
-                memory == null ? OptionalLong.empty() : OptionalLong.of(memory), Optional.ofNullable(out));
+                memory == null ? OptionalLong.empty() : OptionalLong.of(memory), Optional.ofNullable(out), profile);
     }
 }

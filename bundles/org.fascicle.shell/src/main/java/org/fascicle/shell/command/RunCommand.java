@@ -34,6 +34,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Keep the run in this folder.")
     private Path out;
 
+    @Option(names = "--profile", description = "Measure every step, and tell at the end where the time went.")
+    private boolean profile;
+
     @Mixin
     private final Form form = new Form();
 
@@ -44,7 +47,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        List<RunReport> reports = desk.workbench().run(options.request(out), display());
+        List<RunReport> reports = desk.workbench().run(options.request(out, profile), display());
         RunReport last = reports.getLast();
         if (last.record().status() == Status.FAILED) {
             desk.err().println("fascicle: the run " + last.record().run() + " failed: " + last.record().reason());

@@ -3,6 +3,7 @@ package org.fascicle.shell.display;
 import java.io.PrintStream;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.Status;
 
 /** A run for people: a line when it starts, a line an epoch, and the result. */
@@ -20,6 +21,7 @@ public final class LineDisplay implements RunListener {
             case RunEvent.Started started -> out.println(started.experiment() + ": "
                     + Figures.count(started.parameters()) + " parameters, seed " + started.seed() + ", backend " + started.backend());
             case RunEvent.Epoch epoch -> epoch(epoch);
+            case RunProfile profile -> new ProfileTable(profile).print(out);
             case RunEvent.Finished finished -> finished(finished);
             // The command tells a failure, with what to do, on standard error.
             case RunEvent.Failed _ -> { }

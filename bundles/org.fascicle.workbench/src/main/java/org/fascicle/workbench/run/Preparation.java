@@ -60,7 +60,8 @@ public final class Preparation {
         try {
             Experiment experiment = reader.read(text);
             BackendChoice backend = BackendChoice.of(experiment.backend(), picture.backends(), absentBackends.get());
-            return new Prepared(text, experiment, reader, backend, limits(request), data.apply(request.data()));
+            return new Prepared(text, experiment, reader, backend, limits(request), data.apply(request.data()),
+                    request.profile());
         } catch (InvalidExperimentException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(), "", e);
         }

@@ -15,7 +15,8 @@ import org.fascicle.experiment.ExperimentText;
  * @param backend where it will run
  * @param limits what it may use
  * @param files where its data is looked for
+ * @param profile whether every step is measured
  */
 public record Prepared(ExperimentText text, Experiment experiment, ExperimentReader reader, BackendChoice backend,
-        Limits limits, DataFiles files) {
+        Limits limits, DataFiles files, boolean profile) {
 }

@@ -14,6 +14,7 @@ import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunProcess;
+import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
@@ -92,6 +93,8 @@ final class Run {
         try (Session session = backend.backend().open(backend.device(), prepared.limits())) {
             try {
                 Learner learner = new Learner(task, backend.backend(), session, experiment.seed());
+                Optional<Measurement> measurement = prepared.profile() ? Optional.of(new Measurement(learner))
+                        : Optional.empty();
                 learner.prepare(Math.min(experiment.data().batch(), parts.train().size()));
                 parameters = learner.variables().stream()
                         .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
@@ -101,7 +104,13 @@ final class Run {
                         backend.device().name(), parameters));
                 Trainer begun = new Trainer(folder.name(), experiment, learner, parts, folder, listener, cancellation);
                 trainer = Optional.of(begun);
-                return begun.train();
+                Outcome outcome = begun.train();
+                if (measurement.isPresent()) {
+                    RunProfile profile = measurement.get().result();
+                    folder.profile(profile);
+                    listener.event(profile);
+                }
+                return outcome;
             } finally {
                 peakMemoryMiB = session.memoryUse().peakBytes() / MIB;
             }

@@ -11,6 +11,7 @@ import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.EventJson;
 import org.fascicle.experiment.run.RunEvent;
+import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
 
 /**
@@ -20,6 +21,7 @@ import org.fascicle.experiment.run.RunRecord;
 public final class RunFolder implements Journal, AutoCloseable {
     static final String RECORD = "run.json";
     static final String EXPERIMENT = "experiment.yaml";
+    static final String PROFILE = "profile.json";
     static final String METRICS = "metrics.jsonl";
     static final String CHECKPOINT = "checkpoint.safetensors";
 
@@ -61,6 +63,11 @@ public final class RunFolder implements Journal, AutoCloseable {
     /** Keeps how far the run is. */
     void record(RunRecord record) throws IOException {
         record.write(path.resolve(RECORD));
+    }
+
+    /** Keeps where the time went. */
+    void profile(RunProfile profile) throws IOException {
+        profile.write(path.resolve(PROFILE));
     }
 
     @Override

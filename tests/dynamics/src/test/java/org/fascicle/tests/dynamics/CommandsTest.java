@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.fascicle.tests.support.CommandLine;
 import org.fascicle.tests.support.Outcome;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,24 @@ final class CommandsTest {
         assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"event\":") && line.endsWith("}")),
                 outcome.out());
         assertTrue(lines.getFirst().contains("run.started") && lines.getLast().contains("run.finished"), outcome.out());
+    }
+
+    @Test
+    void a_profile_names_the_layers_and_its_shares_are_the_whole() {
+        Path folder = home.resolve("run");
+        Outcome outcome = CommandLine.in(home).run("run", "digits", "--set", "train.epochs=1", "--json", "--profile",
+                "--out", folder.toString());
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        List<JsonObject> events = outcome.json();
+        JsonObject profile = events.get(events.size() - 2);
+        assertEquals("run.profile", profile.getString("event"));
+        List<JsonObject> rows = profile.getJsonArray("rows").getValuesAs(JsonObject.class);
+        Set<String> layers = rows.stream().map(row -> row.getString("layer")).collect(Collectors.toSet());
+        assertTrue(layers.containsAll(Set.of("1", "2", "3", "loss", "metric/accuracy", "optimizer/1.weight")), layers::toString);
+        assertEquals(1, rows.stream().mapToDouble(row -> row.getJsonNumber("share").doubleValue()).sum(), 1e-6);
+        assertTrue(profile.getJsonObject("programs").getInt("found")
+                > 10 * profile.getJsonObject("programs").getInt("compiled"), profile::toString);
+        assertTrue(Files.exists(folder.resolve("profile.json")));
     }
 
     @Test

@@ -45,6 +45,18 @@ class RunEventTest {
     }
 
     @Test
+    void a_profile_is_written_with_its_rows() throws Exception {
+        RunProfile profile = new RunProfile(2.5, new RunProfile.Programs(2, 2, 9, 349, 106),
+                new RunProfile.Kernels(80, 7), new RunProfile.Times(0.1, 0.2, 0.3, 0.25, 1.5, 10),
+                List.of(new RunProfile.Row("training", "0", "dot [64,128]", 10, 1500, 1, 26.5)));
+        String line = json.write(profile);
+        assertTrue(line.startsWith("{\"event\":\"run.profile\",\"seconds\":2.5,\"programs\":{\"traced\":2,"), line);
+        assertTrue(line.contains("\"rows\":[{\"phase\":\"training\",\"layer\":\"0\",\"operation\":\"dot [64,128]\","
+                + "\"calls\":10,\"milliseconds\":1500.0,\"share\":1.0,\"gigaflops\":26.5}]"), line);
+        assertEquals(profile, json.read(line));
+    }
+
+    @Test
     void fields_of_a_later_version_are_passed_over() throws Exception {
         assertEquals(new Epoch(1, 2, 3, 4, Map.of(), Map.of(), Map.of()), json.read(
                 "{\"event\":\"epoch\",\"epoch\":1,\"step\":2,\"seconds\":3,\"examplesPerSecond\":4,"

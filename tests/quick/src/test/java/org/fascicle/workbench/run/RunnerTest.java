@@ -25,9 +25,11 @@ import org.fascicle.experiment.ExperimentText;
 import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.experiment.checkpoint.Checkpoint;
+import org.fascicle.experiment.run.EventJson;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.initializers.GlorotUniform;
@@ -89,7 +91,7 @@ class RunnerTest {
 
     private static RunRequest request(String... changes) {
         return new RunRequest("line", Arrays.asList(changes), Optional.empty(), Optional.empty(), OptionalLong.empty(),
-                OptionalInt.of(1), OptionalLong.empty(), Optional.empty());
+                OptionalInt.of(1), OptionalLong.empty(), Optional.empty(), false);
     }
 
     private WorkbenchException refused(String... changes) throws Exception {
@@ -135,6 +137,18 @@ class RunnerTest {
         RunEvent.Finished finished = assertInstanceOf(RunEvent.Finished.class, events.get(3));
         assertEquals(report.record().results().get("test"), finished.test());
         assertEquals(report.folder().toString(), finished.folder());
+    }
+
+    @Test
+    void a_profile_comes_before_the_end_and_is_kept() throws Exception {
+        RunRequest plain = request();
+        RunReport report = run(new RunRequest(plain.experiment(), plain.changes(), plain.data(), plain.backend(),
+                plain.seed(), plain.threads(), plain.memory(), plain.out(), true)).getFirst();
+        assertEquals(5, events.size());
+        RunProfile profile = assertInstanceOf(RunProfile.class, events.get(3));
+        assertTrue(profile.programs().compiled() > 0 && profile.programs().found() > 0, profile::toString);
+        assertEquals(1, profile.rows().stream().mapToDouble(RunProfile.Row::share).sum(), 1e-9);
+        assertEquals(profile, new EventJson().read(Files.readString(report.folder().resolve("profile.json"))));
     }
 
     @Test
@@ -186,7 +200,7 @@ class RunnerTest {
     void a_folder_that_cannot_be_written_is_wrong_before_any_training() throws Exception {
         Path file = Files.writeString(home.resolve("file"), "");
         RunRequest into = new RunRequest("line", List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(),
-                OptionalInt.empty(), OptionalLong.empty(), Optional.of(file.resolve("run")));
+                OptionalInt.empty(), OptionalLong.empty(), Optional.of(file.resolve("run")), false);
         assertEquals(WorkbenchException.Kind.WRONG_REQUEST,
                 assertThrows(WorkbenchException.class, () -> run(into)).kind());
         assertEquals(List.of(), events);
@@ -199,7 +213,7 @@ class RunnerTest {
         Files.writeString(taken.resolve("run.json"), "{}");
         WorkbenchException failure = assertThrows(WorkbenchException.class, () -> run(new RunRequest("line",
                 List.of("seeds=3", "seed=1"), Optional.empty(), Optional.empty(), OptionalLong.empty(),
-                OptionalInt.of(1), OptionalLong.empty(), Optional.of(out))));
+                OptionalInt.of(1), OptionalLong.empty(), Optional.of(out), false)));
         assertEquals(WorkbenchException.Kind.WRONG_REQUEST, failure.kind());
         assertEquals("the folder " + taken + " holds a run already", failure.getMessage());
         assertFalse(Files.exists(out.resolve("seed-1")));
