@@ -16,12 +16,14 @@ class ApiTest {
     private static final Pattern OPEN_TYPE = Pattern.compile("((?:^ *@[^\\n]*\\n)*)^ *public (?:static )?"
             + "(?:abstract |sealed |non-sealed )*(?:interface|class) (\\w+)", Pattern.MULTILINE);
 
+    private static final Pattern EXPORT = Pattern.compile("^@(?:[\\w.]+\\.)?Export\\b", Pattern.MULTILINE);
+
     /** Exported packages with their versions. */
     private static Map<String, String> exports() {
         Map<String, String> exports = new TreeMap<>();
         for (Path file : Sources.mainSources("bundles")) {
             String text = Sources.read(file);
-            if (file.endsWith("package-info.java") && text.contains("@Export")) {
+            if (file.endsWith("package-info.java") && EXPORT.matcher(text).find()) {
                 exports.put(Sources.packageOf(Sources.relative(file)),
                         Sources.matches("^@Version\\(\"(.*)\"\\)", text).findFirst().orElse("none"));
             }
