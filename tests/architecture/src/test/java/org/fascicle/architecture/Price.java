@@ -47,6 +47,22 @@ record Price(Map<Place, Set<String>> places) {
         return places.get(Place.ELSEWHERE);
     }
 
+    /** How many files could not do without it: its own, those of tables, and those that should not know it. */
+    int files() {
+        return count(Place.OWN) + count(Place.TABLE) + count(Place.ELSEWHERE);
+    }
+
+    /** The most files that an addition of a kind may need, tests and docs left out. */
+    static int limit(String kind) {
+        return switch (kind) {
+            // its class, its family, its method on Tensor, its definition, its row
+            case Addition.OPERATION -> 5;
+            // its class, the list of passes
+            case Addition.PASS -> 2;
+            default -> 1;
+        };
+    }
+
     int count(Place place) {
         return places.get(place).size();
     }

@@ -25,6 +25,11 @@ class PriceTest {
         assertEquals(List.of(), faults(addition -> addition.kind().equals(Addition.PASS)));
     }
 
+    @Test
+    void an_operation_is_named_by_its_family_the_tensor_the_reference_its_row_and_what_lowers_it_alone() {
+        assertEquals(List.of(), faults(addition -> addition.kind().equals(Addition.OPERATION)));
+    }
+
     private static List<String> faults(Predicate<Addition> which) {
         Map<Addition, Price> today = PriceReport.today();
         assertTrue(today.keySet().stream().filter(which).count() > 5, today::toString);
