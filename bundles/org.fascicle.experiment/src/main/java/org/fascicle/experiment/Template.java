@@ -17,7 +17,7 @@ final class Template {
             throw DataException.missing("this experiment has no dataset");
         }, 0.1, 64, true);
         return new Experiment("experiment", "", data, Model.of((x, _) -> x), (output, _) -> output, Unchanging.INSTANCE,
-                Optional.empty(), new Training(1, 1, 0), Map.of(), 1, 1, Experiment.AUTO);
+                Optional.empty(), new Training(1, Checkpoints.usual(), 0), Map.of(), 1, 1, Experiment.AUTO);
     }
 
     /** An optimizer that learns nothing. */

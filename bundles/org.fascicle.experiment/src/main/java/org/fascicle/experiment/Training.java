@@ -8,12 +8,12 @@ import org.fascicle.contribution.Required;
  * How long an experiment trains, and what it keeps.
  *
  * @param epochs passes over the training examples
- * @param checkpointEvery epochs between two checkpoints; 0 for none but the last
+ * @param checkpoint when a run keeps its state, besides at its end
  * @param testEvery epochs between two looks at the test examples, to follow publications that tell the best epoch's
  *        figures; 0 for none but the last. Nothing in a run depends on them.
  */
 public record Training(
         @Required @Min(1) @About("passes over the training examples") int epochs,
-        @Min(0) @About("epochs between two checkpoints, 0 for none but the last") int checkpointEvery,
+        @About("when a run keeps its state, besides at its end") Checkpoints checkpoint,
         @Min(0) @About("epochs between two looks at the test examples, 0 for none but the last") int testEvery) {
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.fascicle.experiment.config.Names;
 import org.fascicle.shell.command.CheckCommand;
@@ -12,6 +13,7 @@ import org.fascicle.shell.command.DescribeCommand;
 import org.fascicle.shell.command.DoctorCommand;
 import org.fascicle.shell.command.Fascicle;
 import org.fascicle.shell.command.ListCommand;
+import org.fascicle.shell.command.ResumeCommand;
 import org.fascicle.shell.command.RunCommand;
 import org.fascicle.shell.command.RunsCommand;
 import org.fascicle.shell.command.ShowCommand;
@@ -25,11 +27,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Commands {
     /** The option that shows where errors arise. */
     public static final String DEBUG = "--debug";
+    /** The commands whose answers are the events of a run. */
+    private static final Set<String> RUNNING = Set.of("run", "resume");
     private final Map<String, Function<Desk, Object>> commands = new LinkedHashMap<>();
 
     /** The commands that need nothing but a desk. */
     public Commands() {
         commands.put("run", RunCommand::new);
+        commands.put("resume", ResumeCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("describe", DescribeCommand::new);
@@ -123,7 +128,7 @@ public final class Commands {
             failure.printStackTrace(desk.err());
         }
         if (arguments.contains("--json")) {
-            Map<String, Object> object = arguments.getFirst().equals("run")
+            Map<String, Object> object = RUNNING.contains(arguments.getFirst())
                     ? Json.object("event", "run.failed", "reason", message, "hint", hint)
                     : Json.object("error", message, "hint", hint);
             desk.out().println(Json.line(object));

@@ -20,6 +20,17 @@ public interface Workbench {
     List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException;
 
     /**
+     * Goes on with a run that was interrupted, killed or failed, from its last checkpoint to its end, and returns when
+     * it is done. Its figures and weights are those that it would have had unbroken.
+     *
+     * @param request which run
+     * @param listener who is told; it cannot change or break a run
+     * @return how it ended
+     * @throws WorkbenchException when it cannot go on: nothing that was kept of it has changed then
+     */
+    RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException;
+
+    /**
      * Traces the model of an experiment without training it.
      *
      * @throws WorkbenchException with every mistake in the experiment

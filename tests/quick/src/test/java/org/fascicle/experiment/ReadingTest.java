@@ -33,7 +33,7 @@ class ReadingTest {
         assertEquals(new Experiment("digits-mlp", "A network of the first lesson",
                 new Data(new Digits(8000), 0.1, 64, true),
                 Model.of(new Dense(128, new Relu(), true), new Dropout(0.5), new Dense(10, new Relu(), true)),
-                new CrossEntropy(), new Adam(0.001, 0.9), Optional.empty(), new Training(5, 1, 0),
+                new CrossEntropy(), new Adam(0.001, 0.9), Optional.empty(), new Training(5, Checkpoints.usual(), 0),
                 Map.of("accuracy", new Accuracy()), 1, 1, "auto"), read(Sample.DIGITS));
     }
 
@@ -59,7 +59,7 @@ class ReadingTest {
                   - dense: {units: 10, activation: relu, bias: true}
                 loss: cross-entropy
                 optimizer: {adam: {learningRate: 0.001, beta: 0.9}}
-                train: {epochs: 5, checkpointEvery: 1, testEvery: 0}
+                train: {epochs: 5, checkpoint: {everyEpochs: 1, everySteps: 0, everySeconds: 30}, testEvery: 0}
                 metrics: [accuracy]
                 seed: 1
                 seeds: 1
@@ -94,7 +94,7 @@ class ReadingTest {
                 "optimizer.adam.learningRate=0.01", "model.0.dense.units=64",
                 "model.0.dense.activation.leaky-relu.slope=0.2",
                 "model.1.dropout.rate=0", "model.3=dropout", "data.validation=500", "seed=7");
-        assertEquals(new Training(3, 1, 0), experiment.train());
+        assertEquals(new Training(3, Checkpoints.usual(), 0), experiment.train());
         assertEquals(new Adam(0.01, 0.9), experiment.optimizer());
         assertEquals(Model.of(new Dense(64, new LeakyRelu(0.2), true), new Dropout(0), new Dense(10, new Relu(), true),
                 new Dropout(0.5)), experiment.model());

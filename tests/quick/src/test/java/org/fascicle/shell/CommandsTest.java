@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,45 @@ class CommandsTest {
     }
 
     @Test
+    void every_option_of_resume_reaches_the_workbench() {
+        assertEquals(0, run("resume", "digits-1", "--epochs", "9", "--data", "/d", "--backend", "plain", "--threads",
+                "3", "--memory", "2g"));
+        assertEquals(new ResumeRequest("digits-1", OptionalInt.of(9), Optional.of(Path.of("/d")), Optional.of("plain"),
+                OptionalInt.of(3), OptionalLong.of(2L << 30)), workbench.resumed.getFirst());
+        assertEquals(0, run("resume", "digits-1"));
+        assertEquals(ResumeRequest.of("digits-1"), workbench.resumed.getLast());
+    }
+
+    @Test
+    void a_run_that_goes_on_tells_from_where_and_what_is_not_as_it_was() {
+        assertEquals(0, run("resume", "line-1"));
+        assertTrue(out().startsWith("line-1 goes on after 1 epoch and 192 examples of the next, 14 steps: seed 1, "
+                + "backend plain\nnote: the backend was slow and is plain\n"), out());
+    }
+
+    @Test
+    void an_interrupted_run_tells_how_to_go_on() {
+        workbench.statuses.set(0, Status.INTERRUPTED);
+        assertEquals(130, run("run", "digits"));
+        assertTrue(out().endsWith("\"fascicle resume /runs/line-1\" goes on\n"), out());
+        assertEquals(130, run("resume", "line-1"));
+    }
+
+    @Test
+    void a_refused_resume_is_told_in_json_as_a_run_that_failed() throws Exception {
+        workbench.refusal = Optional.of(WorkbenchException.wrong("it is done", "run it anew"));
+        assertEquals(2, run("resume", "line-1", "--json"));
+        assertEquals("run.failed", objects().getFirst().get("event").asText());
+        assertEquals("it is done", objects().getFirst().get("reason").asText());
+    }
+
+    @Test
+    void help_of_resume_has_an_example() {
+        assertEquals(0, run("resume", "--help"));
+        assertTrue(out().contains("fascicle resume digits-"), out());
+    }
+
+    @Test
     void a_run_prints_a_line_an_epoch_and_where_it_is_kept() {
         run("run", "digits");
         assertTrue(out().contains("1,234,567 parameters"), out());
@@ -114,7 +156,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check digits", "list", "list layers", "describe layer dense", "doctor", "doctor x", "runs",
-            "show line-1"})
+            "show line-1", "resume line-1"})
     void every_command_has_json_and_help_and_text(String command) throws Exception {
         String[] words = command.split(" ");
         assertEquals(0, run(with(words, "--json")));

@@ -19,6 +19,7 @@ import org.fascicle.graph.Shape;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.StoredRun;
@@ -28,6 +29,7 @@ import org.fascicle.workbench.WorkbenchException;
 /** A workbench that remembers what it was asked, and answers as it was told. */
 final class FakeWorkbench implements Workbench {
     final List<RunRequest> requests = new ArrayList<>();
+    final List<ResumeRequest> resumed = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>(List.of(Status.DONE));
     Optional<WorkbenchException> refusal = Optional.empty();
     Optional<RuntimeException> bug = Optional.empty();
@@ -51,10 +53,25 @@ final class FakeWorkbench implements Workbench {
         return reports;
     }
 
+    @Override
+    public RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
+        resumed.add(request);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        Status status = statuses.getFirst();
+        listener.event(new RunEvent.Resumed(request.run(), "line", 1, "plain", "plain", 1234567, 1, 14, 192,
+                List.of("the backend was slow and is plain")));
+        listener.event(new RunEvent.Finished(request.run(), status, 1.5, 1, Map.of(), 2, "/runs/" + request.run()));
+        return new RunReport(record(request.run(), status, Map.of()), Path.of("/runs/" + request.run()), "",
+                Optional.empty());
+    }
+
     private static RunRecord record(String name, Status status, Map<String, Double> test) {
         return new RunRecord(RunRecord.FORMAT, name, "line", status, Instant.EPOCH, 1.5, 1, 2, 1234567,
                 Map.of("test", test), status == Status.FAILED ? "it broke" : "",
-                new Provenance("1", List.of(), List.of(), "00", 1, "plain", "plain", 1, "jvm", "system"), RunProcess.UNKNOWN);
+                new Provenance("1", List.of(), List.of(), "00", 1, "plain", "plain", 1, "jvm", "system"), RunProcess.UNKNOWN,
+                List.of());
     }
 
     private void answer(RunRequest request) throws WorkbenchException {

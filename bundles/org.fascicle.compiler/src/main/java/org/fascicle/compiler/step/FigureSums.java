@@ -11,23 +11,54 @@ import org.fascicle.nn.Metric;
 final class FigureSums {
     private final Session session;
     private final Map<String, Buffer> sums = new LinkedHashMap<>();
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private boolean read;
 
     FigureSums(Session session) {
         this.session = session;
     }
 
     Buffer buffer(Variable variable) {
-        return sums.computeIfAbsent(variable.path(), path -> session.allocate(variable.type()));
+        variables.putIfAbsent(variable.key(), variable);
+        return sums.computeIfAbsent(variable.key(), key -> session.allocate(variable.type()));
     }
 
-    /** The figures, from sums that start at zero again. */
+    /** A batch is about to be added: sums that were read start at zero again. */
+    void open() {
+        if (read) {
+            sums.values().forEach(buffer -> buffer.write(HostTensor.zeros(buffer.type())));
+            read = false;
+        }
+    }
+
+    /** The figures, from sums that stay as they are until the next batch is added. */
     Map<String, Double> read(Task task) {
+        open();
         Map<String, Metric> figures = Figures.of(task, 1);
         Map<String, Double> values = new LinkedHashMap<>();
-        sums.forEach((path, buffer) -> {
-            values.put(path, figures.get(path).value(buffer.read().toDoubles()));
-            buffer.write(HostTensor.zeros(buffer.type()));
+        sums.forEach((key, buffer) -> {
+            String figure = variables.get(key).path();
+            values.put(figure, figures.get(figure).value(buffer.read().toDoubles()));
         });
+        read = true;
         return values;
+    }
+
+    /** A copy of the sums, by the keys of their variables. */
+    Map<String, HostTensor> snapshot() {
+        Map<String, HostTensor> values = new LinkedHashMap<>();
+        sums.forEach((key, buffer) -> values.put(key, buffer.read()));
+        return values;
+    }
+
+    /** Goes back to a snapshot of all sums; to zero where it is empty. */
+    void restore(Map<String, HostTensor> values) {
+        read = values.isEmpty();
+        if (!read) {
+            Store.requireSame(variables.values(), values);
+            sums.forEach((key, buffer) -> buffer.write(values.get(key)));
+        } else {
+            open();
+        }
     }
 }

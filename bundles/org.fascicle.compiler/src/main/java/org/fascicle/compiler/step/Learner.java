@@ -149,9 +149,25 @@ public final class Learner {
         return store.snapshot();
     }
 
-    /** Goes back to a snapshot; see {@link Store#restore}. */
+    /**
+     * A copy of the sums behind {@link #trainingMetrics()}, by key: with a snapshot all that it takes to go on in the
+     * midst of an epoch. Those that were read last are there until the next batch is trained on.
+     */
+    public Map<String, HostTensor> trainingSums() {
+        return training.snapshot();
+    }
+
+    /**
+     * Goes back to a snapshot; see {@link Store#restore}. Where it holds sums of figures too, these go on from there,
+     * else they start at zero.
+     */
     public void restore(Map<String, HostTensor> values, long atStep) {
-        store.restore(values);
+        Map<String, HostTensor> variables = new LinkedHashMap<>(values);
+        Map<String, HostTensor> sums = new LinkedHashMap<>(values);
+        variables.keySet().removeIf(Variable.Kind.METRIC::isOf);
+        sums.keySet().removeIf(key -> !Variable.Kind.METRIC.isOf(key));
+        store.restore(variables);
+        training.restore(sums);
         step = atStep;
     }
 
@@ -180,6 +196,7 @@ public final class Learner {
         } else {
             found++;
         }
+        sums.open();
         return known;
     }
 

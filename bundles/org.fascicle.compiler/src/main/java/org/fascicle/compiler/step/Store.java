@@ -2,8 +2,10 @@ package org.fascicle.compiler.step;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Session;
 import org.fascicle.graph.HostTensor;
@@ -67,24 +69,36 @@ public final class Store {
      *         difference in one message
      */
     public void restore(Map<String, HostTensor> values) {
+        requireSame(variables.values(), values);
+        buffers.forEach((key, buffer) -> buffer.write(values.get(key)));
+    }
+
+    /**
+     * Makes sure that there is a value for each of these variables, of its type, and no other.
+     *
+     * @throws IllegalArgumentException with every difference
+     */
+    public static void requireSame(Collection<Variable> variables, Map<String, HostTensor> values) {
         StringBuilder differences = new StringBuilder();
-        buffers.forEach((key, buffer) -> {
+        Set<String> keys = new HashSet<>();
+        for (Variable variable : variables) {
+            String key = variable.key();
+            keys.add(key);
             HostTensor value = values.get(key);
             if (value == null) {
-                differences.append("\n  ").append(key).append(' ').append(buffer.type()).append(" is missing");
-            } else if (!value.type().equals(buffer.type())) {
-                differences.append("\n  ").append(key).append(" is ").append(buffer.type()).append(" here and ")
+                differences.append("\n  ").append(key).append(' ').append(variable.type()).append(" is missing");
+            } else if (!value.type().equals(variable.type())) {
+                differences.append("\n  ").append(key).append(" is ").append(variable.type()).append(" here and ")
                         .append(value.type()).append(" there");
             }
-        });
+        }
         values.forEach((key, value) -> {
-            if (!buffers.containsKey(key)) {
+            if (!keys.contains(key)) {
                 differences.append("\n  ").append(key).append(' ').append(value.type()).append(" has no place here");
             }
         });
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("these values are of another model:" + differences);
         }
-        buffers.forEach((key, buffer) -> buffer.write(values.get(key)));
     }
 }

@@ -32,6 +32,11 @@ public record Variable(Kind kind, String path, TensorType type, Initializer init
         Kind(String prefix) {
             this.prefix = prefix;
         }
+
+        /** Whether a variable of this key is of this kind. */
+        public boolean isOf(String key) {
+            return key.startsWith(prefix + "/");
+        }
     }
 
     /** Unique among all variables: {@code parameter/0.weight}. */

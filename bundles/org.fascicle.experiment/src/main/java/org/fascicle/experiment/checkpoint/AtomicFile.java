@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A file that is there whole or not at all: it is written aside and moved into place. */
@@ -21,14 +22,31 @@ public final class AtomicFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
+    /** Where a file is written until it is whole. */
+    public static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
     /** Writes a file; what was there before stays until the new content lies on the disk. */
     public static void write(Path file, Content content) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
+        write(file, Optional.empty(), content);
+    }
+
+    /** Writes a file; what was there before stays, under another name from when the new content lies on the disk. */
+    public static void write(Path file, Path before, Content content) throws IOException {
+        write(file, Optional.of(before), content);
+    }
+
+    private static void write(Path file, Optional<Path> before, Content content) throws IOException {
+        Path aside = aside(file);
         try {
             try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
                 content.writeTo(channel);
                 channel.force(true);
+            }
+            if (before.isPresent() && Files.exists(file)) {
+                move(file, before.get());
             }
             move(aside, file);
         } catch (IOException | RuntimeException | Error failure) {

@@ -16,12 +16,14 @@ import org.fascicle.graph.HostTensor;
  * @param epoch epochs done
  * @param step steps done
  * @param position examples of the epoch in work that are done; 0 between two epochs
- * @param tensors parameters, states and what the optimizer keeps, by key
+ * @param tensors parameters, states and what the optimizer keeps, by key; in the midst of an epoch also the sums of its
+ *        figures so far
  */
 public record Checkpoint(String run, long seed, int epoch, long step, long position, Map<String, HostTensor> tensors) {
     /** The version of this form that is written; a later one is refused. */
     public static final int FORMAT = 1;
     private static final String FORMAT_KEY = "fascicle.checkpoint";
+    private static final String SUM_KEY = "crc32c";
 
     public Checkpoint {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -39,6 +41,10 @@ public record Checkpoint(String run, long seed, int epoch, long step, long posit
             throw new CorruptFileException(file, "a checkpoint in version " + metadata.get(FORMAT_KEY)
                     + ", and this Fascicle reads " + FORMAT, "use the Fascicle that wrote it, or a newer one");
         }
+        if (metadata.containsKey(SUM_KEY) && !metadata.get(SUM_KEY).equals(ValueSum.of(content.tensors()))) {
+            throw new CorruptFileException(file, "corrupt: its values are not those that were written",
+                    "take another checkpoint");
+        }
         return new Checkpoint(text(file, metadata, "run"), number(file, metadata, "seed"),
                 (int) number(file, metadata, "epoch"), number(file, metadata, "step"),
                 number(file, metadata, "position"), content.tensors());
@@ -46,6 +52,15 @@ public record Checkpoint(String run, long seed, int epoch, long step, long posit
 
     /** Writes it aside and moves it into place. */
     public void write(Path file) throws IOException {
+        content().write(file);
+    }
+
+    /** The same; a checkpoint that was there before is kept under another name. */
+    public void write(Path file, Path before) throws IOException {
+        content().write(file, before);
+    }
+
+    private Safetensors content() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT_KEY, String.valueOf(FORMAT));
         metadata.put("run", run);
@@ -53,7 +68,8 @@ public record Checkpoint(String run, long seed, int epoch, long step, long posit
         metadata.put("epoch", String.valueOf(epoch));
         metadata.put("step", String.valueOf(step));
         metadata.put("position", String.valueOf(position));
-        new Safetensors(tensors, metadata).write(file);
+        metadata.put(SUM_KEY, ValueSum.of(tensors));
+        return new Safetensors(tensors, metadata);
     }
 
     private static String text(Path file, Map<String, String> metadata, String key) throws IOException {

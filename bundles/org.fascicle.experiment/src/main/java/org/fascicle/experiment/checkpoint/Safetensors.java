@@ -37,4 +37,9 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     public void write(Path file) throws IOException {
         AtomicFile.write(file, new SafetensorsOutput(this)::writeTo);
     }
+
+    /** The same; a file that was there before is kept under another name. */
+    public void write(Path file, Path before) throws IOException {
+        AtomicFile.write(file, before, new SafetensorsOutput(this)::writeTo);
+    }
 }

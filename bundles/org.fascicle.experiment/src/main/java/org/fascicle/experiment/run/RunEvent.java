@@ -5,23 +5,25 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a run tells while it runs, in this order: started, an event an epoch, where the time went if somebody asked, and
- * finished or failed.
+ * What a run tells while it runs, in this order: started or resumed, an event an epoch, where the time went if
+ * somebody asked, and finished or failed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.Started.class, name = "run.started"),
+    @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "run.resumed"),
     @JsonSubTypes.Type(value = RunEvent.Epoch.class, name = "epoch"),
     @JsonSubTypes.Type(value = RunProfile.class, name = "run.profile"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "run.finished"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "run.failed")})
 @ProviderType
-public sealed interface RunEvent permits RunEvent.Started, RunEvent.Epoch, RunProfile, RunEvent.Finished,
-        RunEvent.Failed {
+public sealed interface RunEvent permits RunEvent.Started, RunEvent.Resumed, RunEvent.Epoch, RunProfile,
+        RunEvent.Finished, RunEvent.Failed {
     /**
      * Training begins.
      *
@@ -34,6 +36,27 @@ public sealed interface RunEvent permits RunEvent.Started, RunEvent.Epoch, RunPr
      */
     record Started(String run, String experiment, long seed, String backend, String device, long parameters)
             implements RunEvent {
+    }
+
+    /**
+     * Training goes on where it was broken off.
+     *
+     * @param run name of the run
+     * @param experiment name of the experiment
+     * @param seed its seed
+     * @param backend name of the backend
+     * @param device name of the device
+     * @param parameters number of trained values
+     * @param epoch epochs that are done
+     * @param step steps that are done
+     * @param position examples of the epoch in work that are done
+     * @param notes what is not as it was before, such as another version of a bundle
+     */
+    record Resumed(String run, String experiment, long seed, String backend, String device, long parameters, int epoch,
+            long step, long position, List<String> notes) implements RunEvent {
+        public Resumed {
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.CorruptFileException;
@@ -29,10 +30,11 @@ import org.fascicle.experiment.checkpoint.CorruptFileException;
  * @param reason why it failed; empty where it did not
  * @param provenance what it was made of
  * @param process what trains it
+ * @param resumed where it went on after it had been broken off, the first time first
  */
 public record RunRecord(int format, String run, String experiment, Status status, Instant started, double seconds,
         int epochs, long steps, long parameters, Map<String, Map<String, Double>> results, String reason,
-        Provenance provenance, RunProcess process) {
+        Provenance provenance, RunProcess process, List<Resumption> resumed) {
     /** The version that is written; a record of a later one is refused. */
     public static final int FORMAT = 1;
     private static final String REMEDY = "remove its folder, or restore the file";
@@ -41,6 +43,7 @@ public record RunRecord(int format, String run, String experiment, Status status
         results = results == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(results));
         reason = reason == null ? "" : reason;
         process = process == null ? RunProcess.UNKNOWN : process;
+        resumed = resumed == null ? List.of() : List.copyOf(resumed);
     }
 
     /**

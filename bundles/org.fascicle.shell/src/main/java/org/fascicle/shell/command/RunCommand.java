@@ -7,15 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.shell.Desk;
-import org.fascicle.shell.ExitCode;
-import org.fascicle.shell.display.BarDisplay;
 import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Json;
-import org.fascicle.shell.display.JsonDisplay;
-import org.fascicle.shell.display.LineDisplay;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
@@ -47,31 +42,13 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        List<RunReport> reports = desk.workbench().run(options.request(out, profile), display());
-        RunReport last = reports.getLast();
-        if (last.record().status() == Status.FAILED) {
-            desk.err().println("fascicle: the run " + last.record().run() + " failed: " + last.record().reason());
-            if (!last.hint().isEmpty()) {
-                desk.err().println(last.hint());
-            }
-            desk.err().println("what there is of it is kept in " + last.folder());
-            if (desk.debug()) {
-                last.cause().ifPresent(cause -> cause.printStackTrace(desk.err()));
-            }
-        }
+        Audience audience = new Audience(desk, form);
+        List<RunReport> reports = desk.workbench().run(options.request(out, profile), audience.display());
+        int code = audience.end(reports.getLast());
         if (reports.size() > 1) {
             summary(reports);
         }
-        return ExitCode.of(last.record().status()).code();
-    }
-
-    private RunListener display() {
-        if (form.json()) {
-            return new JsonDisplay(desk.out());
-        }
-        LineDisplay lines = new LineDisplay(desk.out());
-        int columns = desk.columns().getAsInt();
-        return columns > 0 ? new BarDisplay(desk.err(), columns, lines) : lines;
+        return code;
     }
 
     /** Mean, smallest and largest of each figure over runs that differ in their seeds. */

@@ -58,6 +58,7 @@ public final class ShowCommand implements Callable<Integer> {
                 .row("started", record.started())
                 .row("took", Figures.seconds(record.seconds()) + ", " + record.epochs() + " epochs, "
                         + Figures.count(record.steps()) + " steps")
+                .row("resumed", resumed(record))
                 .row("parameters", Figures.count(record.parameters()));
         record.results().forEach((part, figures) -> table.row(part, Figures.of(figures)));
         Provenance provenance = record.provenance();
@@ -69,6 +70,12 @@ public final class ShowCommand implements Callable<Integer> {
                     .row("machine", provenance.jvm() + ", " + provenance.system());
         }
         table.print(desk.out());
+    }
+
+    private static String resumed(RunRecord record) {
+        int times = record.resumed().size();
+        return times == 0 ? "never" : times + (times == 1 ? " time, at step " : " times, the last at step ")
+                + Figures.count(record.resumed().getLast().step());
     }
 
     private void epochs(StoredRun stored) {

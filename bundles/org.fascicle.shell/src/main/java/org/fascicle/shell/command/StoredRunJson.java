@@ -30,7 +30,7 @@ final class StoredRunJson {
         object.putAll(Json.object("experiment", record.experiment(), "status", word(record.status()), "started",
                 String.valueOf(record.started()), "seconds", record.seconds(), "epochs", record.epochs(), "steps",
                 record.steps(), "parameters", record.parameters(), "results", record.results(), "reason",
-                record.reason()));
+                record.reason(), "resumed", record.resumed().size()));
         if (provenance != null) {
             object.putAll(Json.object("seed", provenance.seed(), "backend", provenance.backend(), "device",
                     provenance.device(), "data", provenance.data()));

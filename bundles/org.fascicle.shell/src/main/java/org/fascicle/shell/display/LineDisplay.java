@@ -20,6 +20,7 @@ public final class LineDisplay implements RunListener {
         switch (event) {
             case RunEvent.Started started -> out.println(started.experiment() + ": "
                     + Figures.count(started.parameters()) + " parameters, seed " + started.seed() + ", backend " + started.backend());
+            case RunEvent.Resumed resumed -> resumed(resumed);
             case RunEvent.Epoch epoch -> epoch(epoch);
             case RunProfile profile -> new ProfileTable(profile).print(out);
             case RunEvent.Finished finished -> finished(finished);
@@ -27,6 +28,14 @@ public final class LineDisplay implements RunListener {
             case RunEvent.Failed _ -> { }
         }
         out.flush();
+    }
+
+    private void resumed(RunEvent.Resumed resumed) {
+        out.println(resumed.run() + " goes on after " + resumed.epoch() + (resumed.epoch() == 1 ? " epoch" : " epochs")
+                + (resumed.position() == 0 ? "" : " and " + Figures.count(resumed.position()) + " examples of the next")
+                + ", " + Figures.count(resumed.step()) + " steps: seed " + resumed.seed() + ", backend "
+                + resumed.backend());
+        resumed.notes().forEach(note -> out.println("note: " + note));
     }
 
     private void epoch(RunEvent.Epoch epoch) {
@@ -46,5 +55,8 @@ public final class LineDisplay implements RunListener {
                 + (finished.epochs() == 1 ? " epoch, " : " epochs, ")
                 + Figures.mebibytes(finished.peakMemoryMiB() * (1 << 20)) + " of device memory at most");
         out.println("kept in " + finished.folder());
+        if (finished.status() == Status.INTERRUPTED) {
+            out.println("\"fascicle resume " + finished.folder() + "\" goes on");
+        }
     }
 }

@@ -39,6 +39,6 @@ final class BrokenOff {
             Map<String, Map<String, Double>> results) {
         return new RunRecord(record.format(), record.run(), record.experiment(), Status.BROKEN_OFF, record.started(),
                 seconds, epochs, steps, record.parameters(), results, record.reason(), record.provenance(),
-                record.process());
+                record.process(), record.resumed());
     }
 }

@@ -14,6 +14,7 @@ import org.fascicle.data.Split;
 final class Loader implements AutoCloseable {
     private final Split split;
     private final int[] order;
+    private final int begin;
     private final BatchBuffers buffers;
     private final Object lock = new Object();
     private final Deque<Batch> free;
@@ -24,12 +25,18 @@ final class Loader implements AutoCloseable {
     private boolean ended;
     private boolean closed;
 
-    private Loader(Split split, int[] order, BatchBuffers buffers) {
+    private Loader(Split split, int[] order, int begin, BatchBuffers buffers) {
         this.split = split;
         this.order = order;
+        this.begin = begin;
         this.buffers = buffers;
         this.free = new ArrayDeque<>(buffers.whole());
         this.reader = Thread.ofPlatform().daemon().name("fascicle data").unstarted(this::read);
+    }
+
+    /** Starts to read all of a split. */
+    static Loader start(Split split, int[] order, BatchBuffers buffers) {
+        return start(split, order, 0, buffers);
     }
 
     /**
@@ -37,10 +44,11 @@ final class Loader implements AutoCloseable {
      *
      * @param split what is read
      * @param order numbers of all its examples, in the order in which they are wanted
+     * @param begin how many of them are passed over: a multiple of the batch size, or all
      * @param buffers memory of this split, not in use by another pass
      */
-    static Loader start(Split split, int[] order, BatchBuffers buffers) {
-        Loader loader = new Loader(split, order, buffers);
+    static Loader start(Split split, int[] order, int begin, BatchBuffers buffers) {
+        Loader loader = new Loader(split, order, begin, buffers);
         loader.reader.start();
         return loader;
     }
@@ -82,7 +90,7 @@ final class Loader implements AutoCloseable {
 
     private void read() {
         try {
-            for (int from = 0; from < order.length; from += buffers.batchSize()) {
+            for (int from = begin; from < order.length; from += buffers.batchSize()) {
                 Batch batch = acquire(order.length - from < buffers.batchSize());
                 if (batch == null) {
                     break;

@@ -2,6 +2,7 @@ package org.fascicle.workbench.run;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fascicle.backend.MemoryException;
@@ -10,7 +11,9 @@ import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.experiment.Experiment;
+import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.Resumption;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunProcess;
@@ -24,20 +27,23 @@ final class Run {
     private static final double MIB = 1 << 20;
     private final RunFolder folder;
     private final Experiment experiment;
-    private final String yaml;
+    private final Optional<String> yaml;
     private final Task task;
     private final Parts parts;
     private final Prepared prepared;
     private final Provenance provenance;
     private final RunListener listener;
-    private final Instant started = Instant.now();
+    private final Optional<Past> past;
+    private final String name;
+    private final Instant started;
+    private final List<Resumption> resumed;
     private final long start = System.nanoTime();
     private long parameters;
     private double peakMemoryMiB;
     private Optional<Trainer> trainer = Optional.empty();
 
-    Run(RunFolder folder, Experiment experiment, String yaml, Task task, Parts parts, Prepared prepared,
-            Provenance provenance, RunListener listener) {
+    Run(RunFolder folder, Experiment experiment, Optional<String> yaml, Task task, Parts parts, Prepared prepared,
+            Provenance provenance, RunListener listener, Optional<Past> past) {
         this.folder = folder;
         this.experiment = experiment;
         this.yaml = yaml;
@@ -46,14 +52,21 @@ final class Run {
         this.prepared = prepared;
         this.provenance = provenance;
         this.listener = listener;
+        this.past = past;
+        this.name = past.map(before -> before.record().run()).orElse(folder.name());
+        this.started = past.map(before -> before.record().started()).orElseGet(Instant::now);
+        this.parameters = past.map(before -> before.record().parameters()).orElse(0L);
+        this.resumed = past.map(Past::resumptions).orElse(List.of());
     }
 
     /** Trains to the end, whatever the end is; nothing is thrown. */
     RunReport execute(Cancellation cancellation) {
-        Outcome outcome = new Outcome(Status.RUNNING, 0, 0, Map.of(), "", "");
+        Outcome outcome = begun();
         Optional<Throwable> cause = Optional.empty();
         try {
-            folder.experiment(yaml);
+            if (yaml.isPresent()) {
+                folder.experiment(yaml.get());
+            }
             folder.record(record(outcome));
             outcome = train(cancellation);
         } catch (IOException e) {
@@ -99,11 +112,12 @@ final class Run {
                 parameters = learner.variables().stream()
                         .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
                         .mapToLong(variable -> variable.type().shape().elements()).sum();
-                folder.record(record(new Outcome(Status.RUNNING, 0, 0, Map.of(), "", "")));
-                listener.event(new RunEvent.Started(folder.name(), experiment.name(), experiment.seed(), backend.name(),
-                        backend.device().name(), parameters));
-                Trainer begun = new Trainer(folder.name(), experiment, learner, parts, folder, listener, cancellation);
+                Trainer begun = new Trainer(name, experiment, learner, parts, folder, listener, cancellation);
+                past.flatMap(Past::checkpoint).ifPresent(checkpoint ->
+                        begun.resume(checkpoint, past.orElseThrow().epochs()));
                 trainer = Optional.of(begun);
+                folder.record(record(begun()));
+                listener.event(beginning(backend));
                 Outcome outcome = begun.train();
                 if (measurement.isPresent()) {
                     RunProfile profile = measurement.get().result();
@@ -117,11 +131,31 @@ final class Run {
         }
     }
 
+    private RunEvent beginning(BackendChoice backend) {
+        String device = backend.device().name();
+        if (past.isEmpty()) {
+            return new RunEvent.Started(name, experiment.name(), experiment.seed(), backend.name(), device, parameters);
+        }
+        Past before = past.get();
+        return new RunEvent.Resumed(name, experiment.name(), experiment.seed(), backend.name(), device, parameters,
+                before.epochs().size(), before.step(), before.checkpoint().map(Checkpoint::position).orElse(0L),
+                before.notes());
+    }
+
+    /** What is reached when it begins, or goes on. */
+    private Outcome begun() {
+        return new Outcome(Status.RUNNING, past.map(before -> before.epochs().size()).orElse(0),
+                past.map(Past::step).orElse(0L), Map.of(), "", "");
+    }
+
     private RunReport end(Outcome trained, Optional<Throwable> thrown) {
         Outcome outcome = trained;
         Optional<Throwable> cause = thrown;
         try {
             folder.record(record(outcome));
+            if (outcome.status() == Status.DONE) {
+                folder.done();
+            }
         } catch (IOException e) {
             if (cause.isEmpty()) {
                 outcome = failed("the run's folder cannot be written: " + e, "look for space on the disk");
@@ -129,7 +163,7 @@ final class Run {
             }
         }
         listener.event(outcome.status() == Status.FAILED ? new RunEvent.Failed(outcome.reason(), outcome.hint())
-                : new RunEvent.Finished(folder.name(), outcome.status(), seconds(), outcome.epochs(),
+                : new RunEvent.Finished(name, outcome.status(), seconds(), outcome.epochs(),
                         outcome.results().getOrDefault("test", Map.of()), peakMemoryMiB, folder.path().toString()));
         return new RunReport(record(outcome), folder.path(), outcome.hint(), cause);
     }
@@ -137,16 +171,16 @@ final class Run {
     /** What was reached before it stays. */
     private Outcome failed(String reason, String hint) {
         return trainer.map(begun -> begun.outcome(Status.FAILED, reason, hint))
-                .orElseGet(() -> new Outcome(Status.FAILED, 0, 0, Map.of(), reason, hint));
+                .orElseGet(() -> new Outcome(Status.FAILED, begun().epochs(), begun().steps(), Map.of(), reason, hint));
     }
 
     private RunRecord record(Outcome outcome) {
-        return new RunRecord(RunRecord.FORMAT, folder.name(), experiment.name(), outcome.status(), started, seconds(),
+        return new RunRecord(RunRecord.FORMAT, name, experiment.name(), outcome.status(), started, seconds(),
                 outcome.epochs(), outcome.steps(), parameters, outcome.results(), outcome.reason(), provenance,
-                RunProcess.current());
+                RunProcess.current(), resumed);
     }
 
     private double seconds() {
-        return (System.nanoTime() - start) * 1e-9;
+        return past.map(before -> before.record().seconds()).orElse(0.0) + (System.nanoTime() - start) * 1e-9;
     }
 }

@@ -1,12 +1,14 @@
 package org.fascicle.workbench.run;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.EventJson;
@@ -23,21 +25,60 @@ public final class RunFolder implements Journal, AutoCloseable {
     static final String EXPERIMENT = "experiment.yaml";
     static final String PROFILE = "profile.json";
     static final String METRICS = "metrics.jsonl";
+    /** The newest state. */
     static final String CHECKPOINT = "checkpoint.safetensors";
+    /** The state before that, for the case that the newest cannot be read. */
+    static final String CHECKPOINT_BEFORE = "checkpoint-before.safetensors";
+    /** A newest state that could not be read when the run was resumed. */
+    static final String CHECKPOINT_UNREADABLE = "checkpoint-unreadable.safetensors";
 
     private final Path path;
     private final EventJson json = new EventJson();
-    private final BufferedWriter metrics;
+    private final FileChannel metrics;
 
-    private RunFolder(Path path, BufferedWriter metrics) {
+    private RunFolder(Path path, FileChannel metrics) {
         this.path = path;
         this.metrics = metrics;
     }
 
     /** Begins to write into a folder that exists. */
     static RunFolder open(Path path) throws IOException {
-        return new RunFolder(path, Files.newBufferedWriter(path.resolve(METRICS), StandardOpenOption.CREATE,
+        return new RunFolder(path, FileChannel.open(path.resolve(METRICS), StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND));
+    }
+
+    /**
+     * Goes on to write where a run was broken off: what came after that moment is removed, since it will come again.
+     *
+     * @param epochs epochs whose lines stay
+     * @param fallback whether the newest checkpoint is put out of the way of the one before it
+     */
+    static RunFolder reopen(Path path, int epochs, boolean fallback) throws IOException {
+        if (fallback) {
+            Files.move(path.resolve(CHECKPOINT), path.resolve(CHECKPOINT_UNREADABLE),
+                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(path.resolve(CHECKPOINT_BEFORE), path.resolve(CHECKPOINT));
+        }
+        for (String file : List.of(RECORD, EXPERIMENT, METRICS, CHECKPOINT)) {
+            Files.deleteIfExists(AtomicFile.aside(path.resolve(file)));
+        }
+        Path metrics = path.resolve(METRICS);
+        byte[] bytes = Files.exists(metrics) ? Files.readAllBytes(metrics) : new byte[0];
+        int end = 0;
+        for (int lines = 0; end < bytes.length && lines < epochs; end++) {
+            lines += bytes[end] == '\n' ? 1 : 0;
+        }
+        if (end < bytes.length) {
+            ByteBuffer kept = ByteBuffer.wrap(bytes, 0, end);
+            AtomicFile.write(metrics, channel -> drain(kept, channel));
+        }
+        return open(path);
+    }
+
+    private static void drain(ByteBuffer bytes, FileChannel channel) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     /** Where it is. */
@@ -53,11 +94,7 @@ public final class RunFolder implements Journal, AutoCloseable {
     /** Keeps the experiment with every default spelled out. */
     void experiment(String yaml) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(yaml);
-        AtomicFile.write(path.resolve(EXPERIMENT), channel -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(path.resolve(EXPERIMENT), channel -> drain(bytes, channel));
     }
 
     /** Keeps how far the run is. */
@@ -72,14 +109,19 @@ public final class RunFolder implements Journal, AutoCloseable {
 
     @Override
     public void epoch(RunEvent.Epoch epoch) throws IOException {
-        metrics.write(json.write(epoch));
-        metrics.newLine();
-        metrics.flush();
+        drain(StandardCharsets.UTF_8.encode(json.write(epoch) + "\n"), metrics);
     }
 
     @Override
     public void checkpoint(Checkpoint checkpoint) throws IOException {
-        checkpoint.write(path.resolve(CHECKPOINT));
+        // A state is of use only with the lines of the epochs before it.
+        metrics.force(false);
+        checkpoint.write(path.resolve(CHECKPOINT), path.resolve(CHECKPOINT_BEFORE));
+    }
+
+    /** The run is done: what was kept for the case of a crash is of no more use. */
+    void done() throws IOException {
+        Files.deleteIfExists(path.resolve(CHECKPOINT_BEFORE));
     }
 
     @Override

@@ -76,6 +76,20 @@ public final class RunStore {
     }
 
     /**
+     * Opens the folder of a run that goes on.
+     *
+     * @param past where it goes on
+     * @throws WorkbenchException when it cannot be written
+     */
+    RunFolder reopen(Past past) throws WorkbenchException {
+        try {
+            return RunFolder.reopen(past.folder(), past.epochs().size(), past.fallback());
+        } catch (IOException e) {
+            throw unwritable(past.folder(), e);
+        }
+    }
+
+    /**
      * Makes sure that none of these folders holds a run already; writes nothing.
      *
      * @throws WorkbenchException with every folder that cannot take a run

@@ -70,10 +70,11 @@ public final class Runner {
         Parts parts = preparation.parts(prepared, splits, seed);
         Task task = preparation.task(prepared, splits);
         preparation.trace(prepared, task, Math.min(experiment.data().batch(), parts.train().size()));
-        String yaml = prepared.reader().write(experiment);
+        Optional<String> yaml = Optional.of(prepared.reader().write(experiment));
         Provenance provenance = provenance(prepared, experiment, splits);
         try (RunFolder folder = out.isPresent() ? store.createAt(out.get()) : store.create(experiment.name())) {
-            return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener).execute(cancellation);
+            return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener, Optional.empty())
+                    .execute(cancellation);
         } catch (IOException e) {
             throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "",
                     e);

@@ -15,6 +15,7 @@ import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.Status;
+import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.ThreefryRandom;
 import org.fascicle.nn.Progress;
 
@@ -32,6 +33,7 @@ public final class Trainer {
     private final Journal journal;
     private final RunListener listener;
     private final Cancellation cancellation;
+    private final CheckpointRhythm rhythm;
     private final Map<Split, BatchBuffers> buffers = new IdentityHashMap<>();
     private final Map<String, Map<String, Double>> results = new LinkedHashMap<>();
     private List<Double> losses = List.of();
@@ -58,6 +60,24 @@ public final class Trainer {
         this.journal = journal;
         this.listener = listener;
         this.cancellation = cancellation;
+        this.rhythm = new CheckpointRhythm(experiment.train().checkpoint(), System::nanoTime);
+    }
+
+    /**
+     * Goes to where a run was broken off: what follows is what would have followed.
+     *
+     * @param checkpoint its state
+     * @param done the epochs before that, each of them
+     * @throws IllegalArgumentException when the state is of another model: every difference
+     */
+    public void resume(Checkpoint checkpoint, List<RunEvent.Epoch> done) {
+        learner.restore(checkpoint.tensors(), checkpoint.step());
+        epochs = checkpoint.epoch();
+        position = checkpoint.position();
+        losses = done.stream().map(epoch -> loss(epoch.train(), epoch.validation())).toList();
+        if (!done.isEmpty()) {
+            reached(done.getLast().train(), done.getLast().validation());
+        }
     }
 
     /**
@@ -68,7 +88,7 @@ public final class Trainer {
      */
     public Outcome train() throws IOException, Loader.ReadException {
         try {
-            for (int epoch = 1; epoch <= experiment.train().epochs(); epoch++) {
+            for (int epoch = epochs + 1; epoch <= experiment.train().epochs(); epoch++) {
                 Optional<String> diverged = epoch(epoch);
                 if (diverged.isPresent()) {
                     return diverged(diverged.get());
@@ -80,7 +100,7 @@ public final class Trainer {
             Optional<String> diverged = divergence(epochs);
             return diverged.isPresent() ? diverged(diverged.get()) : outcome(Status.DONE, "", "");
         } catch (CancelledException cancelled) {
-            journal.checkpoint(checkpoint());
+            keep();
             return outcome(Status.INTERRUPTED, "", "");
         }
     }
@@ -97,48 +117,64 @@ public final class Trainer {
         int[] order = experiment.data().shuffle()
                 ? ThreefryRandom.of(experiment.seed(), "shuffle").fork(epoch).permutation(train.size())
                 : IntStream.range(0, train.size()).toArray();
-        long steps = Math.ceilDiv((long) train.size(), experiment.data().batch());
-        pass(train, order, epoch, steps);
-        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
-        figures.put("train", learner.trainingMetrics());
+        long passed = position;
+        pass(train, order, epoch);
+        Map<String, Double> figures = learner.trainingMetrics();
         double trainSeconds = seconds(start);
-        if (parts.validation().isPresent()) {
-            figures.put("validation", evaluate(parts.validation().get()));
-        }
+        Map<String, Double> validation = parts.validation().isPresent() ? evaluate(parts.validation().get()) : Map.of();
         Map<String, Double> test = parts.test().isPresent() && isDue(epoch, experiment.train().testEvery())
                 ? evaluate(parts.test().get()) : Map.of();
-        results.putAll(figures);
         epochs = epoch;
         position = 0;
-        RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start), train.size() / trainSeconds,
-                results.get("train"), results.getOrDefault("validation", Map.of()), test);
+        reached(figures, validation);
+        losses = append(losses, loss(figures, validation));
+        RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start),
+                (train.size() - passed) / trainSeconds, figures, validation, test);
         journal.epoch(done);
         listener.event(done);
         Optional<String> diverged = divergence(epoch);
-        if (diverged.isEmpty()) {
-            losses = append(losses, results.getOrDefault("validation", results.get("train")).get(LOSS));
-            if (epoch == experiment.train().epochs() || isDue(epoch, experiment.train().checkpointEvery())) {
-                journal.checkpoint(checkpoint());
-            }
+        if (diverged.isEmpty() && (epoch == experiment.train().epochs()
+                || isDue(epoch, experiment.train().checkpoint().everyEpochs()))) {
+            keep();
         }
         return diverged;
     }
 
-    private void pass(Split train, int[] order, int epoch, long steps) throws Loader.ReadException, CancelledException {
+    /** The figures of an epoch that is done. */
+    private void reached(Map<String, Double> train, Map<String, Double> validation) {
+        results.put("train", train);
+        if (!validation.isEmpty()) {
+            results.put("validation", validation);
+        }
+    }
+
+    /** The loss by which schedules tell how training goes. */
+    private static double loss(Map<String, Double> train, Map<String, Double> validation) {
+        return (validation.isEmpty() ? train : validation).get(LOSS);
+    }
+
+    /** The rest of a pass over the training examples, from the position on. */
+    private void pass(Split train, int[] order, int epoch)
+            throws IOException, Loader.ReadException, CancelledException {
+        int batch = experiment.data().batch();
+        long steps = Math.ceilDiv((long) train.size(), batch);
         long total = steps * experiment.train().epochs();
-        try (Loader loader = start(train, order)) {
-            for (long step = 1; loader.next(); step++) {
+        try (Loader loader = start(train, order, (int) position)) {
+            for (long step = Math.ceilDiv(position, batch) + 1; loader.next(); step++) {
                 learner.train(loader.batch(), experiment.learningRate(
                         new Progress(learner.step(), total, steps, losses)));
                 position += loader.batch().size();
                 listener.progress(epoch, step, steps);
                 cancellation.check();
+                if (rhythm.isDue(learner.step())) {
+                    keep();
+                }
             }
         }
     }
 
     private Map<String, Double> evaluate(Split split) throws Loader.ReadException, CancelledException {
-        try (Loader loader = start(split, IntStream.range(0, split.size()).toArray())) {
+        try (Loader loader = start(split, IntStream.range(0, split.size()).toArray(), 0)) {
             while (loader.next()) {
                 learner.evaluate(loader.batch());
                 cancellation.check();
@@ -147,8 +183,8 @@ public final class Trainer {
         return learner.evaluationMetrics();
     }
 
-    private Loader start(Split split, int[] order) {
-        return Loader.start(split, order,
+    private Loader start(Split split, int[] order, int begin) {
+        return Loader.start(split, order, begin,
                 buffers.computeIfAbsent(split, key -> BatchBuffers.of(key, experiment.data().batch())));
     }
 
@@ -167,8 +203,13 @@ public final class Trainer {
         return every > 0 && epoch % every == 0;
     }
 
-    private Checkpoint checkpoint() {
-        return new Checkpoint(run, experiment.seed(), epochs, learner.step(), position, learner.snapshot());
+    private void keep() throws IOException {
+        Map<String, HostTensor> tensors = new LinkedHashMap<>(learner.snapshot());
+        if (position > 0) {
+            tensors.putAll(learner.trainingSums());
+        }
+        journal.checkpoint(new Checkpoint(run, experiment.seed(), epochs, learner.step(), position, tensors));
+        rhythm.kept();
     }
 
     /** What is reached so far: the epochs that are whole with the figures of the last, and every step. */

@@ -14,6 +14,7 @@ import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Home;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.StoredRun;
@@ -32,6 +33,7 @@ import org.fascicle.workbench.run.BundleVersions;
 import org.fascicle.workbench.run.Cancellation;
 import org.fascicle.workbench.run.Listeners;
 import org.fascicle.workbench.run.Preparation;
+import org.fascicle.workbench.run.Resumer;
 import org.fascicle.workbench.run.RunStore;
 import org.fascicle.workbench.run.Runner;
 import org.osgi.framework.Bundle;
@@ -53,6 +55,7 @@ public final class WorkbenchService implements Workbench {
     private final Doctor doctor;
     private final RunStore store;
     private final Runner runner;
+    private final Resumer resumer;
     private final ModelCheck modelCheck;
     private final Home home;
     private final ServiceTracker<RunListener, RunListener> watchers;
@@ -69,7 +72,9 @@ public final class WorkbenchService implements Workbench {
         this.store = new RunStore(home.runs(), Clock.systemDefaultZone());
         Preparation preparation = new Preparation(experiments::text,
                 folder -> files(folder, Optional.of(new HttpDownloader())), doctor::absentBackends);
-        this.runner = new Runner(preparation, store, new BundleVersions(context)::all,
+        BundleVersions versions = new BundleVersions(context);
+        this.resumer = new Resumer(preparation, store, versions::all);
+        this.runner = new Runner(preparation, store, versions::all,
                 FrameworkUtil.getBundle(WorkbenchService.class).getVersion().toString());
         this.modelCheck = new ModelCheck(preparation);
         this.watchers = new ServiceTracker<>(context, RunListener.class, null);
@@ -97,14 +102,28 @@ public final class WorkbenchService implements Workbench {
 
     @Override
     public List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException {
+        Cancellation cancellation = new Cancellation();
+        try (Lease lease = catalog.lease()) {
+            return Worker.call("fascicle run", () -> runner.run(request, lease.picture(), all(listener), cancellation),
+                    cancellation);
+        }
+    }
+
+    @Override
+    public RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
+        Cancellation cancellation = new Cancellation();
+        try (Lease lease = catalog.lease()) {
+            return Worker.call("fascicle run", () -> resumer.resume(request, lease.picture(), all(listener),
+                    cancellation), cancellation);
+        }
+    }
+
+    /** Who asked, and everybody who watches. */
+    private Listeners all(RunListener listener) {
         List<RunListener> listeners = new ArrayList<>();
         listeners.add(listener);
         listeners.addAll(Arrays.asList(watchers.getServices(new RunListener[0])));
-        Cancellation cancellation = new Cancellation();
-        try (Lease lease = catalog.lease()) {
-            return Worker.call("fascicle run", () -> runner.run(request, lease.picture(), new Listeners(listeners),
-                    cancellation), cancellation);
-        }
+        return new Listeners(listeners);
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.fascicle.experiment.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.HostTensor;
@@ -212,6 +216,39 @@ class SafetensorsTest {
         assertEquals("before", Files.readString(file));
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(file), left.toList());
+        }
+    }
+
+    @Test
+    void a_checkpoint_keeps_the_one_before_it_and_a_disk_that_is_full_costs_neither() throws Exception {
+        Path before = folder.resolve("before");
+        Checkpoint first = new Checkpoint("digits-1", 1, 1, 10, 0, Map.of("a", HostTensor.of(Shape.of(1), 1f)));
+        Checkpoint second = new Checkpoint("digits-1", 1, 2, 20, 0, Map.of("a", HostTensor.of(Shape.of(1), 2f)));
+        first.write(file, before);
+        assertFalse(Files.exists(before));
+        second.write(file, before);
+        assertThrows(IOException.class, () -> AtomicFile.write(file, before, channel -> {
+            channel.write(ByteBuffer.wrap(new byte[10]));
+            throw new IOException("no space left on device");
+        }));
+        assertEquals(second, Checkpoint.read(file));
+        assertEquals(first, Checkpoint.read(before));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(Set.of(before, file), left.collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void a_value_of_a_checkpoint_that_changed_on_the_disk_is_seen() throws Exception {
+        new Checkpoint("digits-1", 1, 1, 10, 0, Map.of("a", HostTensor.of(Shape.of(3), 1, 2, 3),
+                "b", HostTensor.of(Shape.of(70_000), new float[70_000]))).write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int place : new int[] {1, 4 * 70_000 - 4, 4 * 70_000 + 12}) {
+            byte[] changed = bytes.clone();
+            changed[bytes.length - place] ^= 64;
+            Files.write(file, changed);
+            assertEquals(file + " is corrupt: its values are not those that were written; take another checkpoint",
+                    assertThrows(CorruptFileException.class, () -> Checkpoint.read(file)).getMessage());
         }
     }
 

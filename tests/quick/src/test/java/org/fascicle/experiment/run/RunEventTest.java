@@ -10,6 +10,7 @@ import java.util.Map;
 import org.fascicle.experiment.run.RunEvent.Epoch;
 import org.fascicle.experiment.run.RunEvent.Failed;
 import org.fascicle.experiment.run.RunEvent.Finished;
+import org.fascicle.experiment.run.RunEvent.Resumed;
 import org.fascicle.experiment.run.RunEvent.Started;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class RunEventTest {
         for (RunEvent event : List.of(new Started("a", "b", Long.MIN_VALUE, "c", "d\n\"", Long.MAX_VALUE),
                 new Epoch(3, 4, 0.1, Double.NaN, Map.of("loss", Double.POSITIVE_INFINITY, "accuracy", 1e-300),
                         Map.of("loss", Double.NEGATIVE_INFINITY), Map.of("loss", 0.5)),
+                new Resumed("a", "b", 1, "c", "d", 2, 3, 400, 64, List.of("another build")),
                 new Finished("a", Status.INTERRUPTED, 1, 2, Map.of(), 3, "f"), new Failed("r", "h"))) {
             String line = json.write(event);
             assertEquals(1, line.lines().count());

@@ -27,7 +27,8 @@ class RunRecordTest {
             List.of(new BundleVersion("org.fascicle.nn", "0.1.0", "ab12")),
             List.of(new Used("layer", "dense", "0.1.0", "org.fascicle.layers")), "cd34", 1, "cpu", "cpu (8 cores)", 8,
             Provenance.currentJvm(), Provenance.currentSystem()),
-            new RunProcess(42, Instant.parse("2026-01-02T03:04:01Z")));
+            new RunProcess(42, Instant.parse("2026-01-02T03:04:01Z")),
+            List.of(new Resumption(Instant.parse("2026-01-02T03:05:00Z"), 2, 250, List.of("another build"))));
 
     @BeforeEach
     void name() {

@@ -15,6 +15,7 @@ import org.fascicle.compiler.step.Update;
 import org.fascicle.data.Fingerprint;
 import org.fascicle.data.Split;
 import org.fascicle.data.Splits;
+import org.fascicle.experiment.Checkpoints;
 import org.fascicle.experiment.Data;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.Model;
@@ -42,7 +43,7 @@ final class Bench implements Journal, RunListener {
     static Experiment experiment(Line line, Layer layer, double validation, int batch, double rate, int epochs,
             long seed) {
         return new Experiment("line", "", new Data(line, validation, batch, true), Model.of(layer),
-                new MeanSquaredError(Reduction.MEAN), new Sgd(rate), Optional.empty(), new Training(epochs, 1, 0),
+                new MeanSquaredError(Reduction.MEAN), new Sgd(rate), Optional.empty(), new Training(epochs, Checkpoints.usual(), 0),
                 Map.of(), seed, 1, "auto");
     }
 

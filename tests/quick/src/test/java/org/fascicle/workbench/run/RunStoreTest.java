@@ -38,7 +38,7 @@ class RunStoreTest {
     private static RunRecord record(String name, Instant started) {
         return new RunRecord(RunRecord.FORMAT, name, "digits", Status.DONE, started, 1, 1, 2, 3,
                 Map.of("test", Map.of("loss", 0.5)), "", new Provenance("0", List.of(), List.of(), "", 1, "a", "b", 1,
-                        "", ""), RunProcess.UNKNOWN);
+                        "", ""), RunProcess.UNKNOWN, List.of());
     }
 
     @Test
@@ -109,7 +109,7 @@ class RunStoreTest {
     private static RunRecord running(String name, RunProcess process) {
         RunRecord done = record(name, NOON);
         return new RunRecord(done.format(), name, done.experiment(), Status.RUNNING, NOON, 0, 0, 0, 3, Map.of(), "",
-                done.provenance(), process);
+                done.provenance(), process, List.of());
     }
 
     @Test

@@ -18,12 +18,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.fascicle.activations.Identity;
-import org.fascicle.backend.reference.ReferenceBackend;
-import org.fascicle.data.DataException;
-import org.fascicle.experiment.ExperimentText;
-import org.fascicle.experiment.catalog.Contribution;
-import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.EventJson;
 import org.fascicle.experiment.run.Provenance;
@@ -32,61 +26,24 @@ import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
-import org.fascicle.initializers.GlorotUniform;
-import org.fascicle.initializers.Zeros;
-import org.fascicle.layers.Dense;
-import org.fascicle.losses.MeanSquaredError;
-import org.fascicle.optimizers.Sgd;
 import org.fascicle.workbench.ModelReport;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
-import org.fascicle.workbench.catalog.OfferedBackend;
-import org.fascicle.workbench.catalog.Picture;
 import org.fascicle.workbench.check.ModelCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs as a whole, from the text of an experiment to its folder. */
 class RunnerTest {
-    private static final String LINE = """
-            experiment: line
-            data: {use: {line: {size: 10}}, validation: 0.2, batch: 3}
-            model: [{dense: {units: 1}}]
-            loss: mean-squared-error
-            optimizer: {sgd: {learningRate: 0.1}}
-            train: {epochs: 2}
-            """;
     @TempDir
     private Path home;
     private final List<RunEvent> events = new ArrayList<>();
 
-    private static Picture picture() {
-        Map<Kind, List<Contribution<?>>> all = Map.of(
-                Kind.DATASET, List.of(new Contribution<>(Kind.DATASET, "line", "1", "d", new Line.Type())),
-                Kind.LAYER, List.of(new Contribution<>(Kind.LAYER, "dense", "1", "l", new Dense.Type())),
-                Kind.ACTIVATION, List.of(
-                        new Contribution<>(Kind.ACTIVATION, "identity", "1", "a", new Identity.Type())),
-                Kind.INITIALIZER, List.of(
-                        new Contribution<>(Kind.INITIALIZER, "glorot-uniform", "1", "i", new GlorotUniform.Type()),
-                        new Contribution<>(Kind.INITIALIZER, "zeros", "1", "i", new Zeros.Type())),
-                Kind.LOSS, List.of(new Contribution<>(Kind.LOSS, "mean-squared-error", "1", "o",
-                        new MeanSquaredError.Type())),
-                Kind.OPTIMIZER, List.of(new Contribution<>(Kind.OPTIMIZER, "sgd", "1", "p", new Sgd.Type())));
-        return new Picture(all, List.of(new OfferedBackend("plain", "b", "1", new ReferenceBackend())), List.of(),
-                Set.of(), kind -> List.of());
-    }
-
-    private Preparation preparation() {
-        return new Preparation(name -> new ExperimentText(name, LINE), folder -> files -> {
-            throw DataException.missing("line/points is not here");
-        }, List::of);
-    }
-
     private List<RunReport> run(RunRequest request) throws WorkbenchException {
-        Runner runner = new Runner(preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()),
+        Runner runner = new Runner(Workshop.preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()),
                 () -> List.of(new Provenance.BundleVersion("bundle", "1", "00")), "1.2.3");
-        return runner.run(request, picture(), events::add, new Cancellation());
+        return runner.run(request, Workshop.picture(), events::add, new Cancellation());
     }
 
     private static RunRequest request(String... changes) {
@@ -234,8 +191,8 @@ class RunnerTest {
 
     @Test
     void a_run_that_fails_keeps_what_it_reached() throws Exception {
-        Runner runner = new Runner(preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()), List::of, "1");
-        RunReport report = runner.run(request("train.epochs=9"), picture(), new RunListener() {
+        Runner runner = new Runner(Workshop.preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()), List::of, "1");
+        RunReport report = runner.run(request("train.epochs=9"), Workshop.picture(), new RunListener() {
             @Override
             public void event(RunEvent event) {
                 events.add(event);
@@ -266,8 +223,8 @@ class RunnerTest {
 
     @Test
     void a_check_counts_and_trains_nothing() throws Exception {
-        ModelReport report = new ModelCheck(preparation()).check(
-                request("model=[{dense: {units: 5}}, {dense: {units: 1}}]"), picture());
+        ModelReport report = new ModelCheck(Workshop.preparation()).check(
+                request("model=[{dense: {units: 5}}, {dense: {units: 1}}]"), Workshop.picture());
         assertEquals(List.of(10L, 6L), report.layers().stream().map(ModelReport.LayerRow::parameters).toList());
         assertEquals(List.of("[5]", "[1]"), report.layers().stream().map(row -> row.output().toString()).toList());
         assertEquals(List.of("dense", "dense"), report.layers().stream().map(ModelReport.LayerRow::layer).toList());

@@ -13,6 +13,7 @@ import java.util.stream.DoubleStream;
 import org.fascicle.activations.Identity;
 import org.fascicle.data.Batch;
 import org.fascicle.data.Split;
+import org.fascicle.experiment.Checkpoints;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.Training;
 import org.fascicle.experiment.run.RunEvent;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
     private static final double TOLERANCE = 1e-6;
+
+    private static Checkpoints every(int epochs) {
+        return new Checkpoints(epochs, 0, 0);
+    }
 
     @Test
     void gradient_descent_follows_its_definition() throws Exception {
@@ -137,7 +142,7 @@ class TrainerTest {
                 (base, progress) -> {
                     seen.add(progress);
                     return 0;
-                }, new Training(2, 0, 0));
+                }, new Training(2, every(0), 0));
         new Bench().train(experiment);
         assertEquals(List.of(0L, 1L, 2L, 3L), seen.stream().map(Progress::step).toList());
         assertEquals(List.of(4L), seen.stream().map(Progress::totalSteps).distinct().toList());
@@ -151,7 +156,7 @@ class TrainerTest {
     void checkpoints_and_looks_at_the_test_come_as_often_as_asked() throws Exception {
         Bench bench = new Bench();
         bench.train(Bench.with(Bench.experiment(new Line(4, 2, 1), Bench.FROM_ZERO, 0, 2, 0.1, 7, 1), null,
-                new Training(7, 3, 2)));
+                new Training(7, every(3), 2)));
         assertEquals(List.of(3, 6, 7), bench.checkpoints.stream().map(checkpoint -> checkpoint.epoch()).toList());
         assertEquals(List.of(2, 4, 6), bench.epochs.stream().filter(epoch -> !epoch.test().isEmpty())
                 .map(RunEvent.Epoch::epoch).toList());
@@ -162,7 +167,7 @@ class TrainerTest {
         Bench with = new Bench();
         Bench without = new Bench();
         Experiment experiment = Bench.experiment(new Line(20, 2, 1), new Dense(1, new Identity()), 0.2, 3, 0.1, 3, 4);
-        with.train(Bench.with(experiment, null, new Training(3, 1, 1)));
+        with.train(Bench.with(experiment, null, new Training(3, every(1), 1)));
         without.train(experiment);
         assertEquals(without.checkpoints.getLast().tensors(), with.checkpoints.getLast().tensors());
     }
