@@ -44,16 +44,17 @@ public record RunProfile(double seconds, Programs programs, Kernels kernels, Tim
     }
 
     /**
-     * Parts of the time, in seconds; what is missing to the whole went into data, figures and checkpoints.
+     * Parts of the time, in seconds; what is missing to the whole went into figures and checkpoints.
      *
      * @param trace tracing
      * @param compile compiling
      * @param bind tying programs to buffers
+     * @param data waiting for batches to be read
      * @param feed handing batches to the device
      * @param steps the steps themselves
      * @param count how many steps there were
      */
-    public record Times(double trace, double compile, double bind, double feed, double steps, long count) {
+    public record Times(double trace, double compile, double bind, double data, double feed, double steps, long count) {
     }
 
     /**

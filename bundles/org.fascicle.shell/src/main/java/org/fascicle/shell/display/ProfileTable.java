@@ -18,9 +18,9 @@ final class ProfileTable {
         RunProfile.Programs programs = profile.programs();
         RunProfile.Times times = profile.times();
         double made = times.trace() + times.compile() + times.bind();
-        out.printf(Locale.ROOT, "profile of %.2f s: steps %.2f s, feeding batches %.2f s, making programs %.2f s, data, "
-                + "figures and the rest %.2f s%n", profile.seconds(), times.steps(), times.feed(), made,
-                profile.seconds() - times.steps() - times.feed() - made);
+        out.printf(Locale.ROOT, "profile of %.2f s: steps %.2f s, making programs %.2f s, waiting for data %.2f s, "
+                + "handing it to the device %.2f s, the rest %.2f s%n", profile.seconds(), times.steps(), made,
+                times.data(), times.feed(), profile.seconds() - times.steps() - made - times.data() - times.feed());
         out.printf(Locale.ROOT, "programs: %d traced, %d compiled, found in %d of %d steps; %d nodes became %d; "
                 + "trace %.1f ms, compile %.1f ms, bind %.1f ms%n", programs.traced(), programs.compiled(),
                 programs.found(), times.count(), programs.tracedNodes(), programs.loweredNodes(), 1e3 * times.trace(),

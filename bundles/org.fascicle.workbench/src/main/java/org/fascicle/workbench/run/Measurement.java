@@ -21,15 +21,19 @@ final class Measurement {
         learner.measure(profile);
     }
 
-    /** What was measured so far. */
-    RunProfile result() {
+    /**
+     * What was measured so far.
+     *
+     * @param waited how long training waited for data, in nanoseconds
+     */
+    RunProfile result(long waited) {
         ProgramCounts counts = learner.counts();
         return new RunProfile((System.nanoTime() - start) / SECOND,
                 new RunProfile.Programs(counts.traced(), counts.compiled(), counts.found(), counts.tracedNodes(),
                         counts.loweredNodes()),
                 new RunProfile.Kernels(profile.kernels(), profile.code()),
                 new RunProfile.Times(counts.traceNanoseconds() / SECOND, counts.compileNanoseconds() / SECOND,
-                        counts.bindNanoseconds() / SECOND, profile.feedNanoseconds() / SECOND,
+                        counts.bindNanoseconds() / SECOND, waited / SECOND, profile.feedNanoseconds() / SECOND,
                         profile.stepNanoseconds() / SECOND, profile.steps()),
                 rows());
     }

@@ -120,7 +120,7 @@ final class Run {
                 listener.event(beginning(backend));
                 Outcome outcome = begun.train();
                 if (measurement.isPresent()) {
-                    RunProfile profile = measurement.get().result();
+                    RunProfile profile = measurement.get().result(begun.waited());
                     folder.profile(profile);
                     listener.event(profile);
                 }

@@ -34,6 +34,7 @@ public final class Trainer {
     private final RunListener listener;
     private final Cancellation cancellation;
     private final CheckpointRhythm rhythm;
+    private long waited;
     private final Map<Split, BatchBuffers> buffers = new IdentityHashMap<>();
     private final Map<String, Map<String, Double>> results = new LinkedHashMap<>();
     private List<Double> losses = List.of();
@@ -160,7 +161,7 @@ public final class Trainer {
         long steps = Math.ceilDiv((long) train.size(), batch);
         long total = steps * experiment.train().epochs();
         try (Loader loader = start(train, order, (int) position)) {
-            for (long step = Math.ceilDiv(position, batch) + 1; loader.next(); step++) {
+            for (long step = Math.ceilDiv(position, batch) + 1; next(loader); step++) {
                 learner.train(loader.batch(), experiment.learningRate(
                         new Progress(learner.step(), total, steps, losses)));
                 position += loader.batch().size();
@@ -175,12 +176,24 @@ public final class Trainer {
 
     private Map<String, Double> evaluate(Split split) throws Loader.ReadException, CancelledException {
         try (Loader loader = start(split, IntStream.range(0, split.size()).toArray(), 0)) {
-            while (loader.next()) {
+            while (next(loader)) {
                 learner.evaluate(loader.batch());
                 cancellation.check();
             }
         }
         return learner.evaluationMetrics();
+    }
+
+    private boolean next(Loader loader) throws Loader.ReadException, CancelledException {
+        long start = System.nanoTime();
+        boolean more = loader.next();
+        waited += System.nanoTime() - start;
+        return more;
+    }
+
+    /** How long training waited for data, in nanoseconds. */
+    long waited() {
+        return waited;
     }
 
     private Loader start(Split split, int[] order, int begin) {

@@ -49,7 +49,7 @@ class RunEventTest {
     @Test
     void a_profile_is_written_with_its_rows() throws Exception {
         RunProfile profile = new RunProfile(2.5, new RunProfile.Programs(2, 2, 9, 349, 106),
-                new RunProfile.Kernels(80, 7), new RunProfile.Times(0.1, 0.2, 0.3, 0.25, 1.5, 10),
+                new RunProfile.Kernels(80, 7), new RunProfile.Times(0.1, 0.2, 0.3, 0.2, 0.25, 1.5, 10),
                 List.of(new RunProfile.Row("training", "0", "dot [64,128]", 10, 1500, 1, 26.5)));
         String line = json.write(profile);
         assertTrue(line.startsWith("{\"event\":\"run.profile\",\"seconds\":2.5,\"programs\":{\"traced\":2,"), line);
