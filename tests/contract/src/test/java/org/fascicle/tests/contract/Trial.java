@@ -41,6 +41,12 @@ record Trial(Map<String, String> parts, List<String> changes) {
         return with("model", item(DENSE) + "\n" + parts.get("model"));
     }
 
+    /** The same with the layer on trial as a named node that reads the input twice. */
+    Trial joined() {
+        String layer = parts.get("model").substring(2).replace("\n  ", "\n");
+        return with("model", entry("output", layer + (layer.contains(":") ? "" : ": {}") + "\nfrom: [x, x]"));
+    }
+
     private static Trial base() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("experiment", "trial");
