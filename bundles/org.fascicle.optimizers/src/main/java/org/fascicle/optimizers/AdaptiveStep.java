@@ -20,8 +20,13 @@ record AdaptiveStep(double beta1, double beta2, double epsilon, boolean amsgrad)
         slots.put("second", second);
         Tensor spread = amsgrad ? largest(second, slots) : second;
         Tensor step = slots.step();
-        Tensor scale = spread.sqrt().over(gathered(beta2, step).sqrt()).plus(epsilon);
-        return first.over(scale).over(gathered(beta1, step));
+        // one division for each parameter: those by what is the same for all are done once
+        Tensor scale = spread.sqrt().times(reciprocal(gathered(beta2, step).sqrt())).plus(epsilon);
+        return first.times(reciprocal(gathered(beta1, step))).over(scale);
+    }
+
+    private static Tensor reciprocal(Tensor scalar) {
+        return scalar.scalar(1).over(scalar);
     }
 
     private static Tensor largest(Tensor second, Slots slots) {
