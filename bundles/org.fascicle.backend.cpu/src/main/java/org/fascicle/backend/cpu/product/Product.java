@@ -1,9 +1,7 @@
 package org.fascicle.backend.cpu.product;
 
-import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
 import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
-import jdk.incubator.vector.FloatVector;
 import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Worker;
 
@@ -107,9 +105,7 @@ public final class Product implements Kernel {
 
     private static void pack(float[] f, int from, int stride, int to, int width, int depth) {
         for (int step = 0; step < depth; step++) {
-            for (int j = 0; j < width; j += WIDTH) {
-                FloatVector.fromArray(FLOATS, f, from + step * stride + j).intoArray(f, to + step * width + j);
-            }
+            System.arraycopy(f, from + step * stride, f, to + step * width, width);
         }
     }
 
