@@ -96,6 +96,19 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
         }
     }
 
+    /** Every value at one place, inputs too: memory for running each node of a graph alone, whatever comes out. */
+    public static MemoryPlan overlapping(Graph graph) {
+        Map<Node, List<Place>> places = new IdentityHashMap<>();
+        Map<Arena, Integer> sizes = new EnumMap<>(Arena.class);
+        for (Node node : graph.nodes()) {
+            if (ownsMemory(node) || node.op() instanceof Input) {
+                node.results().forEach(type -> sizes.merge(Arena.of(type.dtype()), padded(type), Math::max));
+                places.put(node, node.results().stream().map(type -> new Place(Arena.of(type.dtype()), 0)).toList());
+            }
+        }
+        return new MemoryPlan(places, sizes, Set.of());
+    }
+
     private static MemoryPlan plan(Graph graph) {
         Map<Node, Integer> lastUse = lastUses(graph);
         Map<Arena, FreeSpace> arenas = new EnumMap<>(Arena.class);

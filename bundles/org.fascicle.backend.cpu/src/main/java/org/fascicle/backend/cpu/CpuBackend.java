@@ -5,7 +5,7 @@ import org.fascicle.backend.Backend;
 import org.fascicle.backend.Device;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
-import org.fascicle.backend.cpu.fusion.Assembler;
+import org.fascicle.backend.cpu.fusion.Fusions;
 import org.fascicle.backend.cpu.kernel.CustomKernel;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Lanes;
@@ -32,6 +32,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class CpuBackend implements Backend {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<CustomKernel> kernels;
+    private final Fusions fusions = new Fusions();
 
     /** A backend without kernels of plug-ins. */
     public CpuBackend() {
@@ -59,9 +60,9 @@ public final class CpuBackend implements Backend {
     @Override
     public boolean supports(Node node) {
         return !hasDoubles(node) && switch (node.op()) {
-            case Fusion(var body) -> Assembler.accepts(body);
+            case Fusion(var body) -> Fusions.accepts(body);
             case Scan _ -> true;
-            case Custom _ -> CustomKernels.find(kernels, node).isPresent();
+            case Custom _ -> KernelSource.find(kernels, node).isPresent();
             case Region _ -> false;
             case ScatterAdd _ -> Bank.of(node.dtype()) != Bank.BYTES;
             default -> true;
@@ -88,7 +89,7 @@ public final class CpuBackend implements Backend {
         if (!device.name().equals(name())) {
             throw new IllegalArgumentException("this backend has the device " + name() + ", not " + device.name());
         }
-        return new CpuSession(limits, node -> CustomKernels.find(kernels, node));
+        return new CpuSession(limits, fusions, node -> KernelSource.find(kernels, node));
     }
 
     @Override

@@ -22,13 +22,13 @@ import org.fascicle.graph.TensorType;
 final class CpuProgram implements Program {
     private final CpuSession session;
     private final Graph graph;
-    private final CustomKernels kernels;
+    private final KernelSource kernels;
     private final Placement placement;
 
     CpuProgram(CpuSession session, Graph graph) {
         this.session = session;
         this.graph = graph;
-        this.kernels = new CustomKernels(session.arena(), graph, session::kernel);
+        this.kernels = session.kernels(graph);
         this.placement = Placement.of(session, graph);
     }
 
@@ -52,7 +52,8 @@ final class CpuProgram implements Program {
                     .forEach(name -> outputs.put(name, bound.get(name).place()));
             Binding binding = new Binding(graph, placement, inputs, outputs);
             Lowering lowering = new Lowering(graph, placement, binding, kernels, session.workspace(), Set.of());
-            return new CpuStep(session, lowering.work(), lowering.sources(), scalars.stream().map(given::get).toList(), bound.values());
+            return new CpuStep(session, lowering.work(), lowering.sources(), scalars.stream().map(given::get).toList(),
+                    bound.values(), () -> session.rehearse(graph, kernels));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.fascicle.backend.cpu;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +11,7 @@ import org.fascicle.backend.Limits;
 import org.fascicle.backend.MemoryUse;
 import org.fascicle.backend.Program;
 import org.fascicle.backend.Session;
+import org.fascicle.backend.cpu.fusion.Fusions;
 import org.fascicle.backend.cpu.kernel.CustomKernel;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Bank;
@@ -29,11 +32,14 @@ final class CpuSession implements Session {
     private final Team team;
     private final Workspace workspace;
     private final Function<Node, Optional<CustomKernel>> kernels;
+    private final Fusions fusions;
     private final Map<Bank, Block> intermediates = new EnumMap<>(Bank.class);
-    private boolean closed;
+    private final List<Thread> rehearsals = new ArrayList<>();
+    private volatile boolean closed;
 
     /** A session that finds the kernels of plug-ins' operations where it is told. */
-    CpuSession(Limits limits, Function<Node, Optional<CustomKernel>> kernels) {
+    CpuSession(Limits limits, Fusions fusions, Function<Node, Optional<CustomKernel>> kernels) {
+        this.fusions = fusions;
         this.kernels = kernels;
         arena = new Arena(limits.memory());
         team = new Team(limits.threads(), arena);
@@ -62,8 +68,24 @@ final class CpuSession implements Session {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            rehearsals.forEach(CpuSession::await);
             team.close();
             arena.clear();
+        }
+    }
+
+    /** Runs a program's kernels on memory of their own beside the steps, to the end or until the session is closed. */
+    void rehearse(Graph graph, KernelSource kernels) {
+        rehearsals.removeIf(thread -> !thread.isAlive());
+        rehearsals.add(Thread.ofPlatform().daemon().name("fascicle-cpu-rehearsal").priority(Thread.MIN_PRIORITY)
+                .start(new Rehearsal(graph, kernels, () -> closed)));
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -79,9 +101,9 @@ final class CpuSession implements Session {
         return workspace;
     }
 
-    /** The kernel that there is now for a plug-in's operation. */
-    Optional<CustomKernel> kernel(Node node) {
-        return kernels.apply(node);
+    /** Where the kernels of a graph come from, as things are now. */
+    KernelSource kernels(Graph graph) {
+        return new KernelSource(arena, fusions, graph, kernels);
     }
 
     /** Where the intermediate values of a program of this size begin. Smaller ones before it keep their place. */

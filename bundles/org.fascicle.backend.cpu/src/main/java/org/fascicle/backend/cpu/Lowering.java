@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.fascicle.backend.cpu.fusion.Assembler;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Work;
@@ -74,7 +73,7 @@ final class Lowering {
     private final Graph graph;
     private final Placement placement;
     private final Binding binding;
-    private final CustomKernels kernels;
+    private final KernelSource kernels;
     private final Workspace workspace;
     private final Set<Node> steady;
     private final List<Work> once = new ArrayList<>();
@@ -86,7 +85,7 @@ final class Lowering {
      *
      * @param steady inputs of a body that are the same at each of its runs
      */
-    Lowering(Graph graph, Placement placement, Binding binding, CustomKernels kernels, Workspace workspace,
+    Lowering(Graph graph, Placement placement, Binding binding, KernelSource kernels, Workspace workspace,
             Set<Node> steady) {
         this.graph = graph;
         this.steady = steady;
@@ -177,7 +176,7 @@ final class Lowering {
     }
 
     private void fuse(Node node, Graph body) {
-        work.add(Assembler.assemble(body, operands(node), results(node)));
+        work.add(kernels.fusion(body, operands(node), results(node)));
     }
 
     /** One operation is a fusion of one. */

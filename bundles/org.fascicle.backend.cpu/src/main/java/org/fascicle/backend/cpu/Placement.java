@@ -2,6 +2,7 @@ package org.fascicle.backend.cpu;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Place;
@@ -31,7 +32,7 @@ final class Placement {
 
     /** Places for a graph in the memory of a session. */
     static Placement of(CpuSession session, Graph graph) {
-        Placement placement = new Placement(session.arena(), graph);
+        Placement placement = new Placement(session.arena(), graph, MemoryPlan::of);
         for (MemoryPlan.Arena arena : MemoryPlan.Arena.values()) {
             int need = placement.need(arena);
             if (need > 0) {
@@ -41,15 +42,27 @@ final class Placement {
         return placement;
     }
 
-    private Placement(Arena arena, Graph graph) {
-        plan = MemoryPlan.of(graph);
+    /** One place for all values of a graph in an arena of its own: for kernels that run on anything, each alone. */
+    static Placement scratch(Arena arena, Graph graph) {
+        Placement placement = new Placement(arena, graph, MemoryPlan::overlapping);
+        for (MemoryPlan.Arena each : MemoryPlan.Arena.values()) {
+            int need = placement.need(each);
+            if (need > 0) {
+                placement.settle(each, arena.allocate(bank(each), need, "scratch values").offset());
+            }
+        }
+        return placement;
+    }
+
+    private Placement(Arena arena, Graph graph, Function<Graph, MemoryPlan> planning) {
+        plan = planning.apply(graph);
         for (Node node : graph.nodes()) {
             switch (node.op()) {
                 case Constant constant -> own.put(node, keep(arena, values(constant)));
                 case Iota iota -> own.put(node, keep(arena, values(iota)));
                 case Input input when input.type().shape().equals(Shape.SCALAR) ->
                     own.put(node, keep(arena, HostTensor.zeros(input.type())));
-                case Scan scan -> bodies.put(node, new Placement(arena, Recurrence.body(scan)));
+                case Scan scan -> bodies.put(node, new Placement(arena, Recurrence.body(scan), planning));
                 default -> {
                     // in a buffer, or planned
                 }

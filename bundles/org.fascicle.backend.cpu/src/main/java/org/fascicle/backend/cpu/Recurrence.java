@@ -54,12 +54,12 @@ final class Recurrence {
      *
      * @param sources takes the node that each piece of work in the loop is done for
      */
-    static Loop of(Scan scan, Node node, Binding outside, Placement placement, CustomKernels kernels,
+    static Loop of(Scan scan, Node node, Binding outside, Placement placement, KernelSource kernels,
             Workspace workspace, Map<Work, Node> sources) {
         return new Recurrence(scan, node, outside).lower(placement, kernels, workspace, sources);
     }
 
-    private Loop lower(Placement placement, CustomKernels kernels, Workspace workspace, Map<Work, Node> sources) {
+    private Loop lower(Placement placement, KernelSource kernels, Workspace workspace, Map<Work, Node> sources) {
         bindInputs();
         bindOutputs();
         Binding inside = new Binding(body, placement, inputs, outputs);

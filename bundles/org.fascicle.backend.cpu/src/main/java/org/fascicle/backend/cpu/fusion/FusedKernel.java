@@ -1,60 +1,96 @@
 package org.fascicle.backend.cpu.fusion;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Lanes;
+import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
 
-/** Instructions that each tile of a shape goes through, and a prologue for what is the same in all tiles. */
+/** A chain on tensors that lie somewhere. Its parts are runs of whole rows, or pieces of rows that are long. */
 final class FusedKernel implements Kernel {
-    private final int elements;
-    private final Instruction[] prologue;
-    private final Instruction[] body;
-    private final int floatSlots;
-    private final int intSlots;
-    private final long picoseconds;
+    private static final int PART = 1024;
+    /**
+     * Fewer elements than this are computed one by one: until a method is compiled its vectors are objects, and one
+     * that does so little in a step is compiled late.
+     */
+    private static final int FEW = 256;
+    /** Rows from which on the elements behind the last whole vector are worth a vector. */
+    private static final int MANY_ROWS = 16;
 
-    FusedKernel(int elements, List<Instruction> prologue, List<Instruction> body, int floatSlots, int intSlots,
-            long picoseconds) {
-        this.elements = elements;
-        this.prologue = prologue.toArray(Instruction[]::new);
-        this.body = body.toArray(Instruction[]::new);
-        this.floatSlots = floatSlots;
-        this.intSlots = intSlots;
-        this.picoseconds = picoseconds;
+    private final Chain chain;
+    private final Pattern pattern;
+    private final Place[] places;
+    private final int[] constants;
+    private final int elements;
+    private final int part;
+    private final long nanoseconds;
+
+    FusedKernel(Chain chain, Body body, List<Place> operands, List<Place> results) {
+        this.chain = chain;
+        this.pattern = body.pattern();
+        this.places = Stream.concat(operands.stream(), results.stream()).toArray(Place[]::new);
+        this.constants = body.constants().stream().mapToInt(Body::bits).toArray();
+        this.elements = body.shape().elements();
+        this.part = Math.max(1, PART / Math.max(1, pattern.row())) * Math.clamp(pattern.row(), 1, PART);
+        this.nanoseconds = elements * body.picoseconds() / 1000;
     }
 
     @Override
     public int extent() {
-        return Math.ceilDiv(elements, Tile.LENGTH);
+        return Math.ceilDiv(elements, part);
     }
 
     @Override
     public long nanoseconds() {
-        return elements * picoseconds / 1000;
-    }
-
-    @Override
-    public int scratchFloats() {
-        return floatSlots * Tile.LENGTH;
+        return nanoseconds;
     }
 
     @Override
     public int scratchInts() {
-        return intSlots * Tile.LENGTH;
+        return 2 * places.length + constants.length;
     }
 
     @Override
     public void run(Worker worker, int from, int to) {
-        int most = Math.min(Tile.LENGTH, Lanes.padded(elements));
-        for (Instruction instruction : prologue) {
-            instruction.run(worker, 0, most);
+        int row = pattern.row();
+        int end = (int) Math.min(elements, (long) to * part);
+        System.arraycopy(constants, 0, worker.arena().ints(), worker.scratchInts() + 2 * places.length,
+                constants.length);
+        int position = from * part;
+        while (position < end) {
+            int number = position / row;
+            int column = position - number * row;
+            int rows = column == 0 && end - position >= row ? pattern.rowsFrom(number, (end - position) / row) : 1;
+            int length = rows > 1 ? row : Math.min(row - column, end - position);
+            run(worker, number, column, rows, length);
+            position += rows * length;
         }
-        for (int tile = from; tile < to; tile++) {
-            int position = tile * Tile.LENGTH;
-            int n = Math.min(Tile.LENGTH, Lanes.padded(elements - position));
-            for (Instruction instruction : body) {
-                instruction.run(worker, position, n);
+    }
+
+    private void run(Worker worker, int row, int column, int rows, int length) {
+        Arena arena = worker.arena();
+        int at = worker.scratchInts();
+        for (int i = 0; i < places.length; i++) {
+            boolean moves = pattern.access(i) == Access.ELEMENTS;
+            arena.ints()[at + 2 * i] = places[i].offset() + pattern.begin(i, row) + (moves ? column : 0);
+            arena.ints()[at + 2 * i + 1] = pattern.step(i);
+        }
+        if ((long) rows * length < FEW) {
+            chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length);
+            return;
+        }
+        int whole = length - length % Lanes.WIDTH;
+        chain.vectors(arena.floats(), arena.ints(), arena.bytes(), at, rows, whole);
+        if (whole < length) {
+            for (int i = 0; i < places.length; i++) {
+                arena.ints()[at + 2 * i] += pattern.access(i) == Access.ELEMENTS ? whole : 0;
+            }
+            if (rows < MANY_ROWS) {
+                chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length - whole);
+            } else {
+                chain.rest(arena.floats(), arena.ints(), arena.bytes(), at, rows, length - whole);
             }
         }
     }

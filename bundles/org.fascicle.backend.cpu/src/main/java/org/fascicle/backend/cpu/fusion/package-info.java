@@ -1,8 +1,6 @@
 /**
- * Chains of elementwise operations in one pass over memory. A tile of some thousand elements goes through all
- * instructions before the next one is begun, so what lies between two operations never leaves the first level of cache.
- *
- * <p>Truth values and bytes are floats in a tile: comparisons, selections and casts are then the same few vector
- * operations, and only loads and stores know that memory holds bytes.
+ * Chains of elementwise operations in one pass over memory: for each chain a loop is generated, in which every operand
+ * is loaded once, what lies between two operations stays in registers, and each result is stored once. Operands that
+ * are the same along a row are loaded and computed with outside of the loop over the row.
  */
 package org.fascicle.backend.cpu.fusion;

@@ -1,5 +1,7 @@
 package org.fascicle.backend.cpu.machine;
 
+import java.util.stream.Stream;
+
 /**
  * A piece of work on the arena, cut into parts along its outermost extent. Each element of the result is made whole
  * in one part, by one chain of operations, so the bits do not depend on who runs which part.
@@ -13,6 +15,11 @@ public non-sealed interface Kernel extends Work {
 
     /** Does the parts {@code from} (inclusive) to {@code to} (exclusive). */
     void run(Worker worker, int from, int to);
+
+    @Override
+    default Stream<Kernel> kernels() {
+        return Stream.of(this);
+    }
 
     /** Floats of scratch that each worker needs. */
     default int scratchFloats() {

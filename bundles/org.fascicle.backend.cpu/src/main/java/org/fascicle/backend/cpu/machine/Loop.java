@@ -1,6 +1,7 @@
 package org.fascicle.backend.cpu.machine;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Work that is done once for each place of some sequences. No element is copied: what is read and written moves on. */
 public final class Loop implements Work {
@@ -54,6 +55,11 @@ public final class Loop implements Work {
                 runner.run(work);
             }
         }
+    }
+
+    @Override
+    public Stream<Kernel> kernels() {
+        return Stream.concat(Stream.of(before), Stream.of(body)).flatMap(Work::kernels);
     }
 
     void reserve(Team team) {

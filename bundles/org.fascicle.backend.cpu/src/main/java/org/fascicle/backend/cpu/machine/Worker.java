@@ -31,7 +31,7 @@ public final class Worker {
     }
 
     /** Sees to it that there is as much scratch as a kernel needs. */
-    void reserve(Kernel kernel) {
+    public void reserve(Kernel kernel) {
         floats = atLeast(floats, Bank.FLOATS, kernel.scratchFloats());
         ints = atLeast(ints, Bank.INTS, kernel.scratchInts());
         scratchFloats = floats.map(Block::offset).orElse(0);

@@ -1,19 +1,14 @@
 package org.fascicle.backend.cpu.math;
 
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.FMA;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LT;
-import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
-import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
+import static org.fascicle.graph.op.Comparison.EQUAL;
+import static org.fascicle.graph.op.Comparison.GREATER;
+import static org.fascicle.graph.op.Comparison.LESS;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import org.fascicle.backend.cpu.code.Lane;
+import org.fascicle.backend.cpu.code.Value;
 
 /**
- * Functions of eˣ. The loops reduce {@code x = n·ln 2 + r} with {@code |r| ≤ ln 2 / 2} and use one polynomial,
+ * Functions of eˣ. All reduce {@code x = n·ln 2 + r} with {@code |r| ≤ ln 2 / 2} and use one polynomial,
  * {@code eʳ − 1 = r + r²·Q(r)}, relative error of the fit 1.4e-8.
  */
 public final class Exponential {
@@ -25,101 +20,79 @@ public final class Exponential {
     static final float LN2_HIGH = 0x1.62e43p-1f;
     static final float LN2_LOW = -0x1.05c61p-29f;
     private static final float LOG2_E = 0x1.715476p0f;
-    private static final float Q0 = 0.5f;
-    private static final float Q1 = 0x1.5554b2p-3f;
-    private static final float Q2 = 0x1.5554c8p-5f;
-    private static final float Q3 = 0x1.12266ep-7f;
-    private static final float Q4 = 0x1.6d721ep-10f;
+    private static final float[] Q = {0x1.6d721ep-10f, 0x1.12266ep-7f, 0x1.5554c8p-5f, 0x1.5554b2p-3f, 0.5f};
     /** Above this eˣ is infinite, and below its negative zero, in f32. */
     private static final float BEYOND = 104;
 
     private Exponential() {
     }
 
-    /** {@code eˣ}, within 1.1 ulp; subnormal results too. In place if need be. */
-    public static void exp(float[] f, int n, int to, int a) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-            FloatVector whole = shifted.sub(ROUNDER);
-            FloatVector r = whole.lanewise(FMA, -LN2_LOW, whole.lanewise(FMA, -LN2_HIGH, x));
-            FloatVector q = r.fma(Q4, Q3).lanewise(FMA, r, Q2).lanewise(FMA, r, Q1).lanewise(FMA, r, Q0);
-            FloatVector y = q.fma(r.mul(r), r).add(1f);
-            // times 2ⁿ in two steps: what is subnormal is rounded once, what is too large becomes infinite
-            IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-            IntVector half = exponent.lanewise(ASHR, 1);
-            IntVector rest = exponent.sub(half);
-            y = y.mul(half.add(EXPONENT_BIAS).lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats());
-            y = y.mul(rest.add(EXPONENT_BIAS).lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats());
-            y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, BEYOND)).blend(0f, x.compare(LT, -BEYOND));
-            y.intoArray(f, to + i);
-        }
+    /** {@code eˣ}, within 1.1 ulp; subnormal results too. */
+    public static Value exp(Lane lane, Value x) {
+        return expOfSum(lane, x, Value.of(0f));
     }
 
-    /** {@code e^(a + b)}, the same way, where b is what a lacks: at most some units in its last place. In place. */
-    static void expOfSum(float[] f, int n, int to, int a, int b) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-            FloatVector whole = shifted.sub(ROUNDER);
-            FloatVector r = whole.lanewise(FMA, -LN2_HIGH, x).add(FloatVector.fromArray(FLOATS, f, b + i));
-            r = whole.lanewise(FMA, -LN2_LOW, r);
-            FloatVector q = r.fma(Q4, Q3).lanewise(FMA, r, Q2).lanewise(FMA, r, Q1).lanewise(FMA, r, Q0);
-            FloatVector y = q.fma(r.mul(r), r).add(1f);
-            IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-            IntVector half = exponent.lanewise(ASHR, 1);
-            IntVector rest = exponent.sub(half);
-            y = y.mul(half.add(EXPONENT_BIAS).lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats());
-            y = y.mul(rest.add(EXPONENT_BIAS).lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats());
-            y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, BEYOND)).blend(0f, x.compare(LT, -BEYOND));
-            y.intoArray(f, to + i);
+    /** {@code e^(x + rest)}, where rest is what x lacks: at most some units in its last place. */
+    static Value expOfSum(Lane lane, Value x, Value rest) {
+        Value shifted = lane.fma(x, Value.of(LOG2_E), Value.of(ROUNDER));
+        Value whole = lane.subtract(shifted, Value.of(ROUNDER));
+        Value r = lane.fma(whole, Value.of(-LN2_HIGH), x);
+        if (!rest.equals(Value.of(0f))) {
+            r = lane.add(r, rest);
         }
+        Value y = lane.add(behindOne(lane, lane.fma(whole, Value.of(-LN2_LOW), r)), Value.of(1f));
+        // times 2ⁿ in two steps: what is subnormal is rounded once, what is too large becomes infinite
+        Value exponent = exponent(lane, shifted);
+        Value half = lane.shiftRightSigned(exponent, Value.of(1));
+        y = lane.multiply(y, powerOfTwo(lane, half, EXPONENT_BIAS));
+        y = lane.multiply(y, powerOfTwo(lane, lane.subtract(exponent, half), EXPONENT_BIAS));
+        y = lane.choose(lane.compare(GREATER, x, Value.of(BEYOND)), Value.of(Float.POSITIVE_INFINITY), y);
+        return lane.choose(lane.compare(LESS, x, Value.of(-BEYOND)), Value.of(0f), y);
     }
 
-    /** {@code eˣ − 1}, within 2 ulp, without cancellation near 0. In place if need be. */
-    public static void expm1(float[] f, int n, int to, int a) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-            FloatVector whole = shifted.sub(ROUNDER);
-            FloatVector r = whole.lanewise(FMA, -LN2_LOW, whole.lanewise(FMA, -LN2_HIGH, x));
-            FloatVector q = r.fma(Q4, Q3).lanewise(FMA, r, Q2).lanewise(FMA, r, Q1).lanewise(FMA, r, Q0);
-            q = q.fma(r.mul(r), r);
-            // 2ⁿ is beyond f32 for n = 128, half of it is not
-            IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-            FloatVector half = exponent.add(EXPONENT_BIAS - 1).lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-            FloatVector y = q.fma(half, half.sub(0.5f)).mul(2f);
-            y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.75f)).blend(-1f, x.compare(LT, -20f));
-            y.blend(x, x.compare(EQ, 0f)).intoArray(f, to + i);
-        }
+    /** {@code eˣ − 1}, within 2 ulp, without cancellation near 0. */
+    public static Value expm1(Lane lane, Value x) {
+        Value shifted = lane.fma(x, Value.of(LOG2_E), Value.of(ROUNDER));
+        Value whole = lane.subtract(shifted, Value.of(ROUNDER));
+        Value r = lane.fma(whole, Value.of(-LN2_LOW), lane.fma(whole, Value.of(-LN2_HIGH), x));
+        Value q = behindOne(lane, r);
+        // 2ⁿ is beyond f32 for n = 128, half of it is not
+        Value half = powerOfTwo(lane, exponent(lane, shifted), EXPONENT_BIAS - 1);
+        Value y = lane.multiply(lane.fma(q, half, lane.subtract(half, Value.of(0.5f))), Value.of(2f));
+        y = lane.choose(lane.compare(GREATER, x, Value.of(88.75f)), Value.of(Float.POSITIVE_INFINITY), y);
+        y = lane.choose(lane.compare(LESS, x, Value.of(-20f)), Value.of(-1f), y);
+        return lane.choose(lane.compare(EQUAL, x, Value.of(0f)), x, y);
     }
 
     /** {@code tanh x = e/(e + 2)} with {@code e = e^(2|x|) − 1} and the sign of x, within 2.5 ulp. */
-    public static void tanh(float[] f, int n, int to, int a) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector size = FloatVector.fromArray(FLOATS, f, a + i).abs();
-            size.blend(10f, size.compare(GT, 10f)).mul(2f).intoArray(f, to + i);
-        }
-        expm1(f, n, to, to);
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector e = FloatVector.fromArray(FLOATS, f, to + i);
-            FloatVector y = e.div(e.add(2f));
-            y.blend(y.neg(), x.compare(LT, 0f)).blend(x, x.compare(EQ, 0f)).intoArray(f, to + i);
-        }
+    public static Value tanh(Lane lane, Value x) {
+        Value size = lane.absolute(x);
+        size = lane.choose(lane.compare(GREATER, size, Value.of(10f)), Value.of(10f), size);
+        Value e = expm1(lane, lane.multiply(size, Value.of(2f)));
+        Value y = lane.divide(e, lane.add(e, Value.of(2f)));
+        y = lane.choose(lane.compare(LESS, x, Value.of(0f)), lane.negate(y), y);
+        return lane.choose(lane.compare(EQUAL, x, Value.of(0f)), x, y);
     }
 
     /** {@code 1/(1 + e⁻ˣ)}, within 2.5 ulp, without overflow: the numerator is e⁻|ˣ| for negative x. */
-    public static void logistic(float[] f, int n, int to, int a) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector.fromArray(FLOATS, f, a + i).abs().neg().intoArray(f, to + i);
-        }
-        exp(f, n, to, to);
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector e = FloatVector.fromArray(FLOATS, f, to + i);
-            FloatVector numerator = FloatVector.broadcast(FLOATS, 1f).blend(e, x.compare(LT, 0f));
-            numerator.div(e.add(1f)).intoArray(f, to + i);
-        }
+    public static Value logistic(Lane lane, Value x) {
+        Value e = exp(lane, lane.negate(lane.absolute(x)));
+        Value numerator = lane.choose(lane.compare(LESS, x, Value.of(0f)), e, Value.of(1f));
+        return lane.divide(numerator, lane.add(e, Value.of(1f)));
+    }
+
+    /** {@code eʳ − 1} for small r. */
+    private static Value behindOne(Lane lane, Value r) {
+        return lane.fma(Polynomial.at(lane, r, Q), lane.multiply(r, r), r);
+    }
+
+    /** The n of {@code 2ⁿ}, from the number that was rounded to it. */
+    private static Value exponent(Lane lane, Value shifted) {
+        return lane.subtract(lane.bits(shifted), Value.of(ROUNDER_BITS));
+    }
+
+    /** {@code 2^(exponent + bias − 127)}. */
+    static Value powerOfTwo(Lane lane, Value exponent, int bias) {
+        return lane.fromBits(lane.shiftLeft(lane.add(exponent, Value.of(bias)), Value.of(EXPONENT_SHIFT)));
     }
 }

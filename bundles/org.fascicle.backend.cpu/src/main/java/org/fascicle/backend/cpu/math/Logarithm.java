@@ -1,93 +1,86 @@
 package org.fascicle.backend.cpu.math;
 
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.FMA;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LT;
-import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
-import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 import static org.fascicle.backend.cpu.math.Exponential.EXPONENT_BIAS;
 import static org.fascicle.backend.cpu.math.Exponential.EXPONENT_SHIFT;
 import static org.fascicle.backend.cpu.math.Exponential.LN2_HIGH;
 import static org.fascicle.backend.cpu.math.Exponential.LN2_LOW;
 import static org.fascicle.backend.cpu.math.Exponential.ROUNDER;
 import static org.fascicle.backend.cpu.math.Exponential.ROUNDER_BITS;
+import static org.fascicle.graph.op.Comparison.EQUAL;
+import static org.fascicle.graph.op.Comparison.LESS;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
+import org.fascicle.backend.cpu.code.Lane;
+import org.fascicle.backend.cpu.code.Value;
 
 /**
- * Natural logarithms: {@code x = 2ⁿ·(1 + f)} with {@code √½ ≤ 1 + f < √2}, then {@code n·ln 2 + ln(1 + f)}. A tile is
- * lent for n.
+ * Natural logarithms: {@code x = 2ⁿ·(1 + f)} with {@code √½ ≤ 1 + f < √2}, and a polynomial in f.
  */
 public final class Logarithm {
     static final int ROOT_HALF = 0x3f3504f3;
     static final int MANTISSA = 0x007fffff;
     private static final float TWO_25 = 0x1p25f;
+    private static final float[] P = {-0x1.420282p-4f, 0x1.07d878p-3f, -0x1.0cdfa0p-3f, 0x1.226cf6p-3f,
+        -0x1.547888p-3f, 0x1.99a5aap-3f, -0x1.000222p-2f, 0x1.55554ap-2f};
 
     private Logarithm() {
     }
 
     /** {@code ln x}, within 1 ulp: −∞ at 0, NaN below. */
-    public static void log(float[] f, int n, int to, int a, int lent) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
-            IntVector above = x.blend(x.mul(TWO_25), subnormal).reinterpretAsInts().sub(ROOT_HALF);
-            IntVector exponent = above.lanewise(ASHR, EXPONENT_SHIFT);
-            FloatVector whole = exponent.add(ROUNDER_BITS).reinterpretAsFloats().sub(ROUNDER);
-            whole.blend(whole.sub(25f), subnormal).intoArray(f, lent + i);
-            above.and(MANTISSA).add(ROOT_HALF).reinterpretAsFloats().sub(1f).intoArray(f, to + i);
-        }
-        sum(f, n, to, lent);
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector y = FloatVector.fromArray(FLOATS, f, to + i);
-            x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY)).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
-                    .blend(Float.NaN, x.compare(LT, 0f)).intoArray(f, to + i);
-        }
+    public static Value log(Lane lane, Value x) {
+        Value subnormal = lane.compare(LESS, x, Value.of(Float.MIN_NORMAL));
+        Value normal = lane.choose(subnormal, lane.multiply(x, Value.of(TWO_25)), x);
+        Value above = lane.subtract(lane.bits(normal), Value.of(ROOT_HALF));
+        Value whole = whole(lane, exponent(lane, above));
+        whole = lane.choose(subnormal, lane.subtract(whole, Value.of(25f)), whole);
+        return ends(lane, x, sum(lane, fraction(lane, above), whole), 0);
     }
 
     /** {@code ln(1 + x)}, within 2 ulp: what {@code 1 + x} loses in rounding is put back. */
-    public static void log1p(float[] f, int n, int to, int a, int lent) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector u = x.add(1f);
-            FloatVector x1 = u.sub(1f);
-            FloatVector lost = x1.sub(u).add(1f).add(x.sub(x1));
-            IntVector above = u.reinterpretAsInts().sub(ROOT_HALF);
-            IntVector exponent = above.lanewise(ASHR, EXPONENT_SHIFT);
-            exponent.add(ROUNDER_BITS).reinterpretAsFloats().sub(ROUNDER).intoArray(f, lent + i);
-            // 2⁻ⁿ; where that would be subnormal nothing was lost
-            FloatVector scale = exponent.neg().add(EXPONENT_BIAS).lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-            scale = FloatVector.zero(FLOATS).blend(scale, u.compare(LT, 0x1p100f));
-            FloatVector fraction = above.and(MANTISSA).add(ROOT_HALF).reinterpretAsFloats().sub(1f);
-            lost.fma(scale, fraction).intoArray(f, to + i);
-        }
-        sum(f, n, to, lent);
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector y = FloatVector.fromArray(FLOATS, f, to + i);
-            x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY)).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, -1f))
-                    .blend(Float.NaN, x.compare(LT, -1f)).blend(x, x.compare(EQ, 0f)).intoArray(f, to + i);
-        }
+    public static Value log1p(Lane lane, Value x) {
+        Value u = lane.add(x, Value.of(1f));
+        Value x1 = lane.subtract(u, Value.of(1f));
+        Value lost = lane.add(lane.add(lane.subtract(x1, u), Value.of(1f)), lane.subtract(x, x1));
+        Value above = lane.subtract(lane.bits(u), Value.of(ROOT_HALF));
+        Value exponent = exponent(lane, above);
+        // 2⁻ⁿ; where that would be subnormal nothing was lost
+        Value scale = Exponential.powerOfTwo(lane, lane.negate(exponent), EXPONENT_BIAS);
+        scale = lane.choose(lane.compare(LESS, u, Value.of(0x1p100f)), scale, Value.of(0f));
+        Value y = sum(lane, lane.fma(lost, scale, fraction(lane, above)), whole(lane, exponent));
+        return lane.choose(lane.compare(EQUAL, x, Value.of(0f)), x, ends(lane, x, y, -1));
+    }
+
+    /** The n of {@code 2ⁿ}, from the bits above those of √½. */
+    static Value exponent(Lane lane, Value above) {
+        return lane.shiftRightSigned(above, Value.of(EXPONENT_SHIFT));
+    }
+
+    /** A small whole number as a float. */
+    static Value whole(Lane lane, Value exponent) {
+        return lane.subtract(lane.fromBits(lane.add(exponent, Value.of(ROUNDER_BITS))), Value.of(ROUNDER));
+    }
+
+    /** {@code 1 + f}, from the bits above those of √½. */
+    static Value mantissa(Lane lane, Value above) {
+        return lane.fromBits(lane.add(lane.and(above, Value.of(MANTISSA)), Value.of(ROOT_HALF)));
+    }
+
+    private static Value fraction(Lane lane, Value above) {
+        return lane.subtract(mantissa(lane, above), Value.of(1f));
     }
 
     /** From f and n: {@code n·ln 2 + f − f²/2 + f³·P(f)}, relative error of the fit 6e-9. */
-    private static void sum(float[] f, int n, int fractions, int exponents) {
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, fractions + i);
-            FloatVector whole = FloatVector.fromArray(FLOATS, f, exponents + i);
-            FloatVector p = x.fma(-0x1.420282p-4f, 0x1.07d878p-3f).lanewise(FMA, x, -0x1.0cdfa0p-3f)
-                    .lanewise(FMA, x, 0x1.226cf6p-3f).lanewise(FMA, x, -0x1.547888p-3f)
-                    .lanewise(FMA, x, 0x1.99a5aap-3f).lanewise(FMA, x, -0x1.000222p-2f)
-                    .lanewise(FMA, x, 0x1.55554ap-2f);
-            FloatVector square = x.mul(x);
-            FloatVector small = whole.lanewise(FMA, LN2_LOW, p.mul(x).mul(square));
-            small = square.lanewise(FMA, -0.5f, small).add(x);
-            whole.lanewise(FMA, LN2_HIGH, small).intoArray(f, fractions + i);
-        }
+    private static Value sum(Lane lane, Value x, Value whole) {
+        Value square = lane.multiply(x, x);
+        Value cube = lane.multiply(lane.multiply(Polynomial.at(lane, x, P), x), square);
+        Value small = lane.fma(whole, Value.of(LN2_LOW), cube);
+        small = lane.add(lane.fma(square, Value.of(-0.5f), small), x);
+        return lane.fma(whole, Value.of(LN2_HIGH), small);
+    }
+
+    /** −∞ at the end of what has a logarithm, NaN below it; what is infinite or NaN stays. */
+    private static Value ends(Lane lane, Value x, Value y, float end) {
+        Value z = lane.choose(lane.compare(LESS, x, Value.of(Float.POSITIVE_INFINITY)), y, x);
+        z = lane.choose(lane.compare(EQUAL, x, Value.of(end)), Value.of(Float.NEGATIVE_INFINITY), z);
+        return lane.choose(lane.compare(LESS, x, Value.of(end)), Value.of(Float.NaN), z);
     }
 }

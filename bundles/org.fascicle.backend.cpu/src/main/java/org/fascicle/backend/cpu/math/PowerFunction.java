@@ -1,22 +1,15 @@
 package org.fascicle.backend.cpu.math;
 
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.FMA;
-import static jdk.incubator.vector.VectorOperators.GE;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LT;
-import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
-import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
-import static org.fascicle.backend.cpu.math.Exponential.EXPONENT_SHIFT;
 import static org.fascicle.backend.cpu.math.Exponential.ROUNDER;
-import static org.fascicle.backend.cpu.math.Exponential.ROUNDER_BITS;
-import static org.fascicle.backend.cpu.math.Logarithm.MANTISSA;
 import static org.fascicle.backend.cpu.math.Logarithm.ROOT_HALF;
+import static org.fascicle.graph.op.Comparison.EQUAL;
+import static org.fascicle.graph.op.Comparison.LESS;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.fascicle.backend.cpu.code.Lane;
+import org.fascicle.backend.cpu.code.Value;
+import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
  * {@code aᵇ = e^(b·ln a)} with the logarithm in two floats: 7 more bits than one has are what a result near the ends
@@ -29,80 +22,76 @@ public final class PowerFunction {
     private static final float LN2_REST = 0x1.7f7d1cp-20f;
     /** Exponents below have a fraction or a lowest bit that rounding finds. */
     private static final float LARGE = 0x1p21f;
+    /** {@code (atanh s / s − 1)/s²} in s², error of the fit 2.5e-11. */
+    private static final float[] T = {0x1.f13e66p-4f, 0x1.23d3d6p-3f, 0x1.999c26p-3f, 0x1.555554p-2f};
 
     private PowerFunction() {
     }
 
-    /** {@code aᵇ}, within 3 ulp, as IEEE 754 says for every pair. A tile is lent for what one float loses. */
-    public static void pow(float[] f, int n, int to, int a, int b, int lent) {
-        logarithm(f, n, to, lent, a);
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector exponent = FloatVector.fromArray(FLOATS, f, b + i);
-            FloatVector high = FloatVector.fromArray(FLOATS, f, to + i);
-            FloatVector low = FloatVector.fromArray(FLOATS, f, lent + i);
-            FloatVector sum = high.add(low);
-            FloatVector rest = high.sub(sum).add(low);
-            FloatVector product = exponent.mul(sum);
-            exponent.fma(rest, exponent.fma(sum, product.neg())).intoArray(f, lent + i);
-            product.intoArray(f, to + i);
-        }
-        Exponential.expOfSum(f, n, to, to, lent);
-        if (signs(f, n, to, a, b)) {
-            for (int i = 0; i < n; i++) {
-                f[to + i] = isOrdinary(f[a + i], f[b + i]) ? f[to + i] : rare(f[a + i], f[b + i]);
-            }
-        }
+    /** {@code aᵇ}, within 3 ulp, as IEEE 754 says for every pair. */
+    public static Value pow(Lane lane, Value a, Value b) {
+        // ln |a| in two parts: |a| = 2ⁿ·m, ln m = 2·atanh s, s = (m − 1)/(m + 1)
+        Value above = lane.subtract(lane.bits(lane.absolute(a)), Value.of(ROOT_HALF));
+        Value whole = Logarithm.whole(lane, Logarithm.exponent(lane, above));
+        Value m = Logarithm.mantissa(lane, above);
+        Value denominator = lane.add(m, Value.of(1f));
+        Value rounded = lane.subtract(m, lane.subtract(denominator, Value.of(1f)));
+        Value numerator = lane.subtract(m, Value.of(1f));
+        Value s = lane.divide(numerator, denominator);
+        Value lack = lane.subtract(lane.fma(lane.negate(s), denominator, numerator), lane.multiply(s, rounded));
+        Value rest = lane.divide(lack, denominator);
+        Value square = lane.multiply(s, s);
+        Value tail = lane.multiply(lane.multiply(Polynomial.at(lane, square, T), square), s);
+        // the slope of atanh is 1/(1 − s²)
+        rest = lane.add(lane.fma(rest, square, rest), tail);
+        Value upper = lane.multiply(whole, Value.of(LN2_UPPER));
+        Value twice = lane.add(s, s);
+        Value high = lane.add(upper, twice);
+        Value back = lane.subtract(high, upper);
+        Value lost = lane.add(lane.subtract(upper, lane.subtract(high, back)), lane.subtract(twice, back));
+        Value low = lane.add(lost, lane.fma(rest, Value.of(2f), lane.multiply(whole, Value.of(LN2_REST))));
+        return lane.mend(PowerFunction.class, "mend", signed(lane, a, b, exponential(lane, b, high, low)), a, b);
     }
 
-    /** {@code ln |a|} in two parts: {@code |a| = 2ⁿ·m}, {@code ln m = 2·atanh s}, {@code s = (m − 1)/(m + 1)}. */
-    private static void logarithm(float[] f, int n, int high, int low, int a) {
-        for (int i = 0; i < n; i += WIDTH) {
-            IntVector above = FloatVector.fromArray(FLOATS, f, a + i).abs().reinterpretAsInts().sub(ROOT_HALF);
-            FloatVector whole = above.lanewise(ASHR, EXPONENT_SHIFT).add(ROUNDER_BITS).reinterpretAsFloats()
-                    .sub(ROUNDER);
-            FloatVector m = above.and(MANTISSA).add(ROOT_HALF).reinterpretAsFloats();
-            FloatVector numerator = m.sub(1f);
-            FloatVector denominator = m.add(1f);
-            FloatVector rounded = m.sub(denominator.sub(1f));
-            FloatVector s = numerator.div(denominator);
-            FloatVector rest = s.neg().fma(denominator, numerator).sub(s.mul(rounded)).div(denominator);
-            FloatVector square = s.mul(s);
-            // (atanh s / s − 1)/s², error of the fit 2.5e-11; the slope of atanh is 1/(1 − s²)
-            FloatVector tail = square.fma(0x1.f13e66p-4f, 0x1.23d3d6p-3f).lanewise(FMA, square, 0x1.999c26p-3f)
-                    .lanewise(FMA, square, 0x1.555554p-2f);
-            rest = rest.fma(square, rest).add(tail.mul(square).mul(s));
-            FloatVector upper = whole.mul(LN2_UPPER);
-            FloatVector twice = s.add(s);
-            FloatVector sum = upper.add(twice);
-            FloatVector back = sum.sub(upper);
-            FloatVector lost = upper.sub(sum.sub(back)).add(twice.sub(back));
-            lost.add(rest.lanewise(FMA, 2f, whole.mul(LN2_REST))).intoArray(f, low + i);
-            sum.intoArray(f, high + i);
-        }
+    /** {@code e^(b·(high + low))}. */
+    private static Value exponential(Lane lane, Value b, Value high, Value low) {
+        Value sum = lane.add(high, low);
+        Value rest = lane.add(lane.subtract(high, sum), low);
+        Value product = lane.multiply(b, sum);
+        Value lack = lane.fma(b, rest, lane.fma(b, sum, lane.negate(product)));
+        return Exponential.expOfSum(lane, product, lack);
     }
 
-    /**
-     * Gives powers of a negative base their sign, by the parity of the exponent, or NaN where that is no integer.
-     *
-     * @return whether there are rare operands
-     */
-    private static boolean signs(float[] f, int n, int to, int a, int b) {
-        boolean rare = false;
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector base = FloatVector.fromArray(FLOATS, f, a + i);
-            FloatVector exponent = FloatVector.fromArray(FLOATS, f, b + i);
-            FloatVector y = FloatVector.fromArray(FLOATS, f, to + i);
-            FloatVector half = exponent.mul(0.5f);
-            VectorMask<Float> integer = exponent.add(ROUNDER).sub(ROUNDER).compare(EQ, exponent);
-            VectorMask<Float> even = half.add(ROUNDER).sub(ROUNDER).compare(EQ, half);
-            FloatVector signed = y.neg().blend(y, even).blend(Float.NaN, integer.not());
-            y.blend(signed, base.compare(LT, 0f)).intoArray(f, to + i);
-            FloatVector size = base.abs();
-            FloatVector power = exponent.abs();
-            rare |= !size.compare(LT, Float.POSITIVE_INFINITY).and(size.compare(GE, Float.MIN_NORMAL))
-                    .and(power.compare(LT, LARGE)).and(power.compare(GT, 0f)).allTrue();
+    /** Powers of a negative base have the sign of the parity of the exponent, or are NaN where that is no integer. */
+    private static Value signed(Lane lane, Value a, Value b, Value y) {
+        Value signed = lane.choose(isInteger(lane, lane.multiply(b, Value.of(0.5f))), y, lane.negate(y));
+        signed = lane.choose(isInteger(lane, b), signed, Value.of(Float.NaN));
+        return lane.choose(lane.compare(LESS, a, Value.of(0f)), signed, y);
+    }
+
+    private static Value isInteger(Lane lane, Value b) {
+        return lane.compare(EQUAL, lane.subtract(lane.add(b, Value.of(ROUNDER)), Value.of(ROUNDER)), b);
+    }
+
+    /** The power of rare operands; else what there is. */
+    public static float mend(float y, float a, float b) {
+        return isOrdinary(a, b) ? y : rare(a, b);
+    }
+
+    /** The powers of rare operands; else what there is. */
+    public static FloatVector mend(FloatVector y, FloatVector a, FloatVector b) {
+        FloatVector size = a.abs();
+        FloatVector power = b.abs();
+        if (size.compare(VectorOperators.LT, Float.POSITIVE_INFINITY)
+                .and(size.compare(VectorOperators.GE, Float.MIN_NORMAL)).and(power.compare(VectorOperators.LT, LARGE))
+                .and(power.compare(VectorOperators.GT, 0f)).allTrue()) {
+            return y;
         }
-        return rare;
+        float[] values = y.toArray();
+        for (int i = 0; i < Lanes.WIDTH; i++) {
+            values[i] = mend(values[i], a.lane(i), b.lane(i));
+        }
+        return FloatVector.fromArray(Lanes.FLOATS, values, 0);
     }
 
     private static boolean isOrdinary(float a, float b) {

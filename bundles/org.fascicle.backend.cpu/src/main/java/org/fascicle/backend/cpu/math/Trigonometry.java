@@ -1,16 +1,14 @@
 package org.fascicle.backend.cpu.math;
 
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.FMA;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.NE;
-import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
-import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 import static org.fascicle.backend.cpu.math.Exponential.ROUNDER;
+import static org.fascicle.graph.op.Comparison.EQUAL;
+import static org.fascicle.graph.op.Comparison.NOT_EQUAL;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.fascicle.backend.cpu.code.Lane;
+import org.fascicle.backend.cpu.code.Value;
+import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
  * Sine and cosine: {@code x = n·π/2 + r} with {@code |r| ≤ π/4}, π/2 in three parts, then the polynomial that the
@@ -22,58 +20,79 @@ public final class Trigonometry {
     private static final float HALF_PI_HIGH = 0x1.921fb6p0f;
     private static final float HALF_PI_MIDDLE = -0x1.777a5cp-25f;
     private static final float HALF_PI_LOW = -0x1.ee59dap-50f;
+    /** {@code (sin r / r − 1)/r²} in r², relative error of the fit of the sine 4e-9. */
+    private static final float[] S = {-0x1.9955cap-13f, 0x1.11077cp-7f, -0x1.555546p-3f};
+    /** {@code (cos r − 1 + r²/2)/r⁴} in r², error of the fit of the cosine 1e-10. */
+    private static final float[] C = {0x1.99e0e4p-16f, -0x1.6c0c1ap-10f, 0x1.55554ap-5f};
 
     private Trigonometry() {
     }
 
     /** {@code sin x}, within 1.6 ulp. */
-    public static void sin(float[] f, int n, int to, int a) {
+    public static Value sin(Lane lane, Value x) {
+        Value y = quadrants(lane, x, 0);
         // −0 is its own sine
-        if (quadrants(f, n, to, a, 0, 0)) {
-            for (int i = 0; i < n; i++) {
-                f[to + i] = Math.abs(f[a + i]) > LIMIT ? (float) StrictMath.sin(f[a + i]) : f[to + i];
-            }
-        }
+        y = lane.choose(lane.compare(EQUAL, x, Value.of(0f)), x, y);
+        return lane.mend(Trigonometry.class, "mendSine", y, x);
     }
 
     /** {@code cos x}, within 1.6 ulp. */
-    public static void cos(float[] f, int n, int to, int a) {
-        // nothing equals NaN: no number is its own cosine
-        if (quadrants(f, n, to, a, 1, Float.NaN)) {
-            for (int i = 0; i < n; i++) {
-                f[to + i] = Math.abs(f[a + i]) > LIMIT ? (float) StrictMath.cos(f[a + i]) : f[to + i];
-            }
-        }
+    public static Value cos(Lane lane, Value x) {
+        return lane.mend(Trigonometry.class, "mendCosine", quadrants(lane, x, 1), x);
     }
 
-    /**
-     * The sine, so many quadrants further on.
-     *
-     * @param fixed what is given back unchanged
-     * @return whether there is a number beyond the limit
-     */
-    private static boolean quadrants(float[] f, int n, int to, int a, int further, float fixed) {
-        boolean huge = false;
-        for (int i = 0; i < n; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(FLOATS, f, a + i);
-            huge |= x.abs().compare(GT, LIMIT).anyTrue();
-            FloatVector shifted = x.fma(TWO_BY_PI, ROUNDER);
-            FloatVector whole = shifted.sub(ROUNDER);
-            FloatVector r = whole.lanewise(FMA, -HALF_PI_HIGH, x);
-            r = whole.lanewise(FMA, -HALF_PI_LOW, whole.lanewise(FMA, -HALF_PI_MIDDLE, r));
-            IntVector quadrant = shifted.reinterpretAsInts().add(further);
-            VectorMask<Float> odd = quadrant.and(1).compare(NE, 0).cast(FLOATS);
-            VectorMask<Float> negative = quadrant.and(2).compare(NE, 0).cast(FLOATS);
-            FloatVector square = r.mul(r);
-            // r + r³·S(r²), relative error of the fit 4e-9
-            FloatVector sine = square.fma(-0x1.9955cap-13f, 0x1.11077cp-7f).lanewise(FMA, square, -0x1.555546p-3f)
-                    .mul(square).fma(r, r);
-            // 1 − r²/2 + r⁴·C(r²), error of the fit 1e-10
-            FloatVector cosine = square.fma(0x1.99e0e4p-16f, -0x1.6c0c1ap-10f).lanewise(FMA, square, 0x1.55554ap-5f)
-                    .fma(square.mul(square), square.fma(-0.5f, 1f));
-            FloatVector y = sine.blend(cosine, odd);
-            y.blend(y.neg(), negative).blend(x, x.compare(EQ, fixed)).intoArray(f, to + i);
+    /** The sine, so many quadrants further on. */
+    private static Value quadrants(Lane lane, Value x, int further) {
+        Value shifted = lane.fma(x, Value.of(TWO_BY_PI), Value.of(ROUNDER));
+        Value whole = lane.subtract(shifted, Value.of(ROUNDER));
+        Value r = lane.fma(whole, Value.of(-HALF_PI_HIGH), x);
+        r = lane.fma(whole, Value.of(-HALF_PI_LOW), lane.fma(whole, Value.of(-HALF_PI_MIDDLE), r));
+        Value quadrant = lane.add(lane.bits(shifted), Value.of(further));
+        Value odd = lane.compare(NOT_EQUAL, lane.and(quadrant, Value.of(1)), Value.of(0));
+        Value negative = lane.compare(NOT_EQUAL, lane.and(quadrant, Value.of(2)), Value.of(0));
+        Value square = lane.multiply(r, r);
+        Value sine = lane.fma(lane.multiply(Polynomial.at(lane, square, S), square), r, r);
+        Value cosine = lane.fma(Polynomial.at(lane, square, C), lane.multiply(square, square),
+                lane.fma(square, Value.of(-0.5f), Value.of(1f)));
+        Value y = lane.choose(odd, cosine, sine);
+        return lane.choose(negative, lane.negate(y), y);
+    }
+
+    /** The sine of a number beyond the limit; else what there is. */
+    public static float mendSine(float y, float x) {
+        return Math.abs(x) > LIMIT ? (float) StrictMath.sin(x) : y;
+    }
+
+    /** The cosine of a number beyond the limit; else what there is. */
+    public static float mendCosine(float y, float x) {
+        return Math.abs(x) > LIMIT ? (float) StrictMath.cos(x) : y;
+    }
+
+    /** Sines of the numbers beyond the limit; else what there is. */
+    public static FloatVector mendSine(FloatVector y, FloatVector x) {
+        if (!isAnyBeyond(x)) {
+            return y;
         }
-        return huge;
+        float[] values = y.toArray();
+        for (int i = 0; i < Lanes.WIDTH; i++) {
+            values[i] = mendSine(values[i], x.lane(i));
+        }
+        return FloatVector.fromArray(Lanes.FLOATS, values, 0);
+    }
+
+    /** Cosines of the numbers beyond the limit; else what there is. */
+    public static FloatVector mendCosine(FloatVector y, FloatVector x) {
+        if (!isAnyBeyond(x)) {
+            return y;
+        }
+        float[] values = y.toArray();
+        for (int i = 0; i < Lanes.WIDTH; i++) {
+            values[i] = mendCosine(values[i], x.lane(i));
+        }
+        return FloatVector.fromArray(Lanes.FLOATS, values, 0);
+    }
+
+    private static boolean isAnyBeyond(FloatVector x) {
+        return x.abs().compare(VectorOperators.GT, LIMIT).anyTrue();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.fascicle.backend.cpu.fusion.Fusions;
 import org.fascicle.backend.cpu.kernel.CustomKernel;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Kernel;
@@ -15,14 +16,19 @@ import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Custom;
 import org.fascicle.graph.op.Scan;
 
-/** The kernels of plug-ins that a program runs, found when it is compiled: a service that goes later is still used. */
-final class CustomKernels {
+/**
+ * Where the kernels of a program come from that no class of this bundle is: those of plug-ins, found when the program is
+ * compiled, so that a service that goes later is still used, and those that are generated.
+ */
+final class KernelSource {
     private final Map<Node, CustomKernel> kernels = new IdentityHashMap<>();
     private final Arena arena;
+    private final Fusions fusions;
 
     /** Those of a graph and of the bodies of its scans, for tensors in an arena. */
-    CustomKernels(Arena arena, Graph graph, Function<Node, Optional<CustomKernel>> services) {
+    KernelSource(Arena arena, Fusions fusions, Graph graph, Function<Node, Optional<CustomKernel>> services) {
         this.arena = arena;
+        this.fusions = fusions;
         gather(graph, services);
     }
 
@@ -43,6 +49,11 @@ final class CustomKernels {
     /** The work of a custom operation on bound operands and results. */
     Kernel work(Node node, List<Place> operands, List<Place> results) {
         return new CustomWork(kernels.get(node), arena, node, operands, results);
+    }
+
+    /** The work of a fused body on bound operands and results. */
+    Kernel fusion(Graph body, List<Place> operands, List<Place> results) {
+        return fusions.kernel(body, operands, results);
     }
 
     /** Whether one of several kernels is for a node; the first is taken. */

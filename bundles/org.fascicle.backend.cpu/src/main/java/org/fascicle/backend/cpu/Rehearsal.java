@@ -1,0 +1,93 @@
+package org.fascicle.backend.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.fascicle.backend.MemoryException;
+import org.fascicle.backend.cpu.machine.Arena;
+import org.fascicle.backend.cpu.machine.Kernel;
+import org.fascicle.backend.cpu.machine.Worker;
+import org.fascicle.backend.cpu.machine.Workspace;
+import org.fascicle.graph.Graph;
+
+/**
+ * The first parts of the kernels of a program, run on scratch memory beside the steps. The JVM compiles a kernel well
+ * only when it was called some thousand times, and until then its vectors are objects: without this, one that runs once
+ * in a step makes garbage for thousands of steps. Results are not touched; a kernel that finds no sense in what the
+ * memory holds, such as row numbers out of range, is left out.
+ */
+final class Rehearsal implements Runnable {
+    /** Calls after which the JVM compiles what has no loop to speak of, and some more, since it does so meanwhile. */
+    private static final int CALLS = 8_000;
+    /** What ran for so long is compiled by its loops; in nanoseconds. */
+    private static final long ENOUGH = 60_000_000;
+    /** Bytes of scratch: programs that need more have kernels that run for long, and are compiled soon. */
+    private static final long MOST = 1L << 28;
+
+    private final Graph graph;
+    private final KernelSource kernels;
+    private final BooleanSupplier over;
+
+    /**
+     * A rehearsal.
+     *
+     * @param kernels those of plug-ins, which are not run
+     * @param over whether the session is closed
+     */
+    Rehearsal(Graph graph, KernelSource kernels, BooleanSupplier over) {
+        this.graph = graph;
+        this.kernels = kernels;
+        this.over = over;
+    }
+
+    @Override
+    public void run() {
+        Arena arena = new Arena(MOST);
+        Worker worker = new Worker(arena);
+        List<Attempt> attempts = new ArrayList<>();
+        try {
+            Placement placement = Placement.scratch(arena, graph);
+            Binding binding = new Binding(graph, placement, Map.of(), Map.of());
+            new Lowering(graph, placement, binding, kernels, new Workspace(arena), Set.of()).nodes().stream()
+                    .flatMap(work -> work.kernels())
+                    .filter(kernel -> !(kernel instanceof CustomWork) && kernel.extent() > 0)
+                    .forEach(kernel -> attempts.add(new Attempt(kernel)));
+            attempts.forEach(attempt -> worker.reserve(attempt.kernel));
+        } catch (MemoryException _) {
+            return;
+        }
+        for (int call = 0; call < CALLS && !attempts.isEmpty(); call++) {
+            for (int i = attempts.size() - 1; i >= 0; i--) {
+                if (over.getAsBoolean()) {
+                    return;
+                }
+                if (attempts.get(i).isDoneAfterACall(worker)) {
+                    attempts.remove(i);
+                }
+            }
+        }
+    }
+
+    /** A kernel, and the time that it took so far. */
+    private static final class Attempt {
+        private final Kernel kernel;
+        private long nanoseconds;
+
+        Attempt(Kernel kernel) {
+            this.kernel = kernel;
+        }
+
+        boolean isDoneAfterACall(Worker worker) {
+            long begin = System.nanoTime();
+            try {
+                kernel.run(worker, 0, 1);
+            } catch (RuntimeException _) {
+                return true;
+            }
+            nanoseconds += System.nanoTime() - begin;
+            return nanoseconds > ENOUGH;
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package org.fascicle.backend.cpu.code;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.fascicle.backend.cpu.code.Value.Kind;
+import org.fascicle.backend.cpu.machine.Lanes;
+import org.fascicle.graph.DType;
+import org.fascicle.graph.op.Comparison;
+
+/** A vector of neighbouring elements. Loads may reach beyond what exists; stores write no more than they are told. */
+public final class VectorLane extends Lane {
+    private static final ClassDesc FLOATS = descriptor(FloatVector.class);
+    private static final ClassDesc INTS = descriptor(IntVector.class);
+    private static final ClassDesc MASK = descriptor(VectorMask.class);
+    private static final ClassDesc VECTOR = descriptor(Vector.class);
+    private static final ClassDesc SPECIES = descriptor(VectorSpecies.class);
+    private static final ClassDesc OPERATORS = descriptor(VectorOperators.class);
+    private static final ClassDesc BINARY = descriptor(VectorOperators.Binary.class);
+    private static final ClassDesc LANES = descriptor(Lanes.class);
+    private static final ClassDesc BYTES = descriptor(ByteLanes.class);
+
+    private final OptionalInt count;
+
+    /**
+     * A lane that emits into a method.
+     *
+     * @param count the local variable that says how many elements are written, none for whole vectors
+     */
+    public VectorLane(CodeBuilder code, Memory memory, OptionalInt count) {
+        super(code, memory);
+        this.count = count;
+    }
+
+    @Override
+    public int width() {
+        return Lanes.WIDTH;
+    }
+
+    @Override
+    public Value add(Value a, Value b) {
+        return combine("add", a, b);
+    }
+
+    @Override
+    public Value subtract(Value a, Value b) {
+        return combine("sub", a, b);
+    }
+
+    @Override
+    public Value multiply(Value a, Value b) {
+        return combine("mul", a, b);
+    }
+
+    @Override
+    public Value divide(Value a, Value b) {
+        return a.kind() == Kind.FLOAT ? combine("div", a, b)
+                : invoke(Integers.class, "divide", Kind.INT, List.of(a, b));
+    }
+
+    @Override
+    public Value minimum(Value a, Value b) {
+        return combine("min", a, b);
+    }
+
+    @Override
+    public Value maximum(Value a, Value b) {
+        return combine("max", a, b);
+    }
+
+    @Override
+    public Value negate(Value a) {
+        return change("neg", a);
+    }
+
+    @Override
+    public Value absolute(Value a) {
+        return change("abs", a);
+    }
+
+    @Override
+    public Value squareRoot(Value a) {
+        return change("sqrt", a);
+    }
+
+    @Override
+    public Value fma(Value a, Value b, Value c) {
+        push(a);
+        push(b);
+        push(c);
+        code.invokevirtual(FLOATS, "fma", method(FLOATS, VECTOR, VECTOR));
+        return keep(Kind.FLOAT);
+    }
+
+    @Override
+    public Value compare(Comparison comparison, Value a, Value b) {
+        push(a);
+        code.getstatic(OPERATORS, switch (comparison) {
+            case EQUAL -> "EQ";
+            case NOT_EQUAL -> "NE";
+            case LESS -> "LT";
+            case LESS_OR_EQUAL -> "LE";
+            case GREATER -> "GT";
+            case GREATER_OR_EQUAL -> "GE";
+        }, descriptor(VectorOperators.Comparison.class));
+        push(b);
+        code.invokevirtual(type(a.kind()), "compare",
+                method(MASK, descriptor(VectorOperators.Comparison.class), VECTOR));
+        if (a.kind() == Kind.INT) {
+            code.getstatic(LANES, "FLOATS", SPECIES).invokevirtual(MASK, "cast", method(MASK, SPECIES));
+        }
+        return keep(Kind.TRUTH);
+    }
+
+    @Override
+    public Value choose(Value condition, Value then, Value otherwise) {
+        push(otherwise);
+        push(then);
+        push(condition);
+        if (then.kind() == Kind.INT) {
+            code.getstatic(LANES, "INTS", SPECIES).invokevirtual(MASK, "cast", method(MASK, SPECIES));
+        }
+        code.invokevirtual(type(then.kind()), "blend", method(type(then.kind()), VECTOR, MASK));
+        return keep(then.kind());
+    }
+
+    @Override
+    public Value and(Value a, Value b) {
+        return a.kind() == Kind.TRUTH ? masks("and", a, b) : bitwise("AND", a, b);
+    }
+
+    @Override
+    public Value or(Value a, Value b) {
+        return a.kind() == Kind.TRUTH ? masks("or", a, b) : bitwise("OR", a, b);
+    }
+
+    @Override
+    public Value xor(Value a, Value b) {
+        return a.kind() == Kind.TRUTH ? masks("xor", a, b) : bitwise("XOR", a, b);
+    }
+
+    @Override
+    public Value shiftLeft(Value a, Value bits) {
+        return bitwise("LSHL", a, bits);
+    }
+
+    @Override
+    public Value shiftRight(Value a, Value bits) {
+        return bitwise("LSHR", a, bits);
+    }
+
+    @Override
+    public Value shiftRightSigned(Value a, Value bits) {
+        return bitwise("ASHR", a, bits);
+    }
+
+    @Override
+    public Value bits(Value a) {
+        push(a);
+        code.invokevirtual(FLOATS, "reinterpretAsInts", method(INTS));
+        return keep(Kind.INT);
+    }
+
+    @Override
+    public Value fromBits(Value a) {
+        push(a);
+        code.invokevirtual(INTS, "reinterpretAsFloats", method(FLOATS));
+        return keep(Kind.FLOAT);
+    }
+
+    @Override
+    public Value toFloat(Value a) {
+        return convert("I2F", "FLOATS", FLOATS, a, Kind.FLOAT);
+    }
+
+    @Override
+    public Value toInt(Value a) {
+        return convert("F2I", "INTS", INTS, a, Kind.INT);
+    }
+
+    @Override
+    public Value load(DType dtype, Index index) {
+        return switch (dtype) {
+            case F32, F64 -> {
+                code.getstatic(LANES, "FLOATS", SPECIES);
+                pushArray(dtype);
+                index.push(code);
+                code.invokestatic(FLOATS, "fromArray", method(FLOATS, SPECIES, FLOAT_ARRAY, CD_int));
+                yield keep(Kind.FLOAT);
+            }
+            case I32 -> {
+                code.getstatic(LANES, "INTS", SPECIES);
+                pushArray(dtype);
+                index.push(code);
+                code.invokestatic(INTS, "fromArray", method(INTS, SPECIES, INT_ARRAY, CD_int));
+                yield keep(Kind.INT);
+            }
+            case U8, BOOL -> {
+                pushArray(dtype);
+                index.push(code);
+                code.invokestatic(BYTES, "load", method(INTS, BYTE_ARRAY, CD_int));
+                Value bytes = keep(Kind.INT);
+                yield dtype == DType.BOOL ? cast(bytes, DType.BOOL) : bytes;
+            }
+        };
+    }
+
+    @Override
+    public Value loadOne(DType dtype, Index index) {
+        ClassDesc single = dtype == DType.F32 ? CD_float : CD_int;
+        ClassDesc vector = dtype == DType.F32 ? FLOATS : INTS;
+        code.getstatic(LANES, dtype == DType.F32 ? "FLOATS" : "INTS", SPECIES);
+        pushArray(dtype);
+        index.push(code);
+        switch (dtype) {
+            case F32, F64 -> code.faload();
+            case I32 -> code.iaload();
+            case U8, BOOL -> code.baload().loadConstant(BYTE).iand();
+        }
+        code.invokestatic(vector, "broadcast", method(vector, SPECIES, single));
+        Value value = keep(dtype == DType.F32 ? Kind.FLOAT : Kind.INT);
+        return dtype == DType.BOOL ? cast(value, DType.BOOL) : value;
+    }
+
+    @Override
+    public Value repeat(int slot) {
+        code.getstatic(LANES, "INTS", SPECIES).iload(slot).invokestatic(INTS, "broadcast",
+                method(INTS, SPECIES, CD_int));
+        return keep(Kind.INT);
+    }
+
+    @Override
+    public void store(DType dtype, Value value, Index index) {
+        Value stored = dtype == DType.BOOL ? asInt(value) : value;
+        push(stored);
+        pushArray(dtype);
+        index.push(code);
+        ClassDesc array = switch (dtype) {
+            case F32, F64 -> FLOAT_ARRAY;
+            case I32 -> INT_ARRAY;
+            case U8, BOOL -> BYTE_ARRAY;
+        };
+        if (array == BYTE_ARRAY) {
+            if (count.isPresent()) {
+                code.iload(count.getAsInt());
+            } else {
+                code.loadConstant(width());
+            }
+            code.invokestatic(BYTES, "store", method(CD_void, INTS, BYTE_ARRAY, CD_int, CD_int));
+        } else if (count.isPresent()) {
+            code.getstatic(LANES, dtype == DType.F32 ? "FLOATS" : "INTS", SPECIES).iconst_0().iload(count.getAsInt())
+                    .invokeinterface(SPECIES, "indexInRange", method(MASK, CD_int, CD_int))
+                    .invokevirtual(type(stored.kind()), "intoArray", method(CD_void, array, CD_int, MASK));
+        } else {
+            code.invokevirtual(type(stored.kind()), "intoArray", method(CD_void, array, CD_int));
+        }
+    }
+
+    @Override
+    public Value mend(Class<?> owner, String method, Value result, Value... operands) {
+        return invoke(owner, method, Kind.FLOAT, Stream.concat(Stream.of(result), Stream.of(operands)).toList());
+    }
+
+    @Override
+    void push(Value value) {
+        switch (value) {
+            case Value.Local(Kind _, int slot) -> code.aload(slot);
+            case Value.Real(float number) -> code.getstatic(LANES, "FLOATS", SPECIES).loadConstant(number)
+                    .invokestatic(FLOATS, "broadcast", method(FLOATS, SPECIES, CD_float));
+            case Value.Whole(int number) -> code.getstatic(LANES, "INTS", SPECIES).loadConstant(number)
+                    .invokestatic(INTS, "broadcast", method(INTS, SPECIES, CD_int));
+        }
+    }
+
+    @Override
+    ClassDesc type(Kind kind) {
+        return switch (kind) {
+            case FLOAT -> FLOATS;
+            case INT -> INTS;
+            case TRUTH -> MASK;
+        };
+    }
+
+    private Value combine(String name, Value a, Value b) {
+        push(a);
+        push(b);
+        code.invokevirtual(type(a.kind()), name, method(type(a.kind()), VECTOR));
+        return keep(a.kind());
+    }
+
+    private Value change(String name, Value a) {
+        push(a);
+        code.invokevirtual(type(a.kind()), name, method(type(a.kind())));
+        return keep(a.kind());
+    }
+
+    private Value masks(String name, Value a, Value b) {
+        push(a);
+        push(b);
+        code.invokevirtual(MASK, name, method(MASK, MASK));
+        return keep(Kind.TRUTH);
+    }
+
+    private Value bitwise(String operator, Value a, Value b) {
+        push(a);
+        boolean isShift = operator.endsWith("SHL") || operator.endsWith("SHR");
+        code.getstatic(OPERATORS, operator, isShift ? BINARY : descriptor(VectorOperators.Associative.class));
+        if (isShift && b instanceof Value.Whole(int number)) {
+            code.loadConstant(number).invokevirtual(INTS, "lanewise", method(INTS, BINARY, CD_int));
+        } else {
+            push(b);
+            code.invokevirtual(INTS, "lanewise", method(INTS, BINARY, VECTOR));
+        }
+        return keep(Kind.INT);
+    }
+
+    private Value convert(String conversion, String species, ClassDesc to, Value a, Kind kind) {
+        push(a);
+        ClassDesc operator = descriptor(VectorOperators.Conversion.class);
+        code.getstatic(OPERATORS, conversion, operator).getstatic(LANES, species, SPECIES).iconst_0()
+                .invokevirtual(type(a.kind()), "convertShape", method(VECTOR, operator, SPECIES, CD_int))
+                .checkcast(to);
+        return keep(kind);
+    }
+}
