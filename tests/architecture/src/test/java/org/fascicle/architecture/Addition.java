@@ -89,9 +89,9 @@ record Addition(String kind, String name, String file) {
                 || word(near ? "(?<![\\w.\"])" + type() + "\\b" : home() + "\\." + type() + "\\b", code);
     }
 
-    /** Language and test kit have operations of the same words, and kinds have names as well. */
+    /** Language, backends and test kit have operations of the same words, and kinds have names as well. */
     private boolean isAnotherWord(String path) {
-        return KINDS.contains(name) || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit)/.*");
+        return KINDS.contains(name) || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit|backend)[./].*");
     }
 
     private static boolean word(String pattern, String text) {

@@ -78,6 +78,9 @@ public abstract sealed class Lane permits ScalarLane, VectorLane {
     /** Bit by bit, of ints or truth values. */
     public abstract Value xor(Value a, Value b);
 
+    /** Where a truth value does not hold. */
+    public abstract Value not(Value truth);
+
     /** An int moved up by so many bits. */
     public abstract Value shiftLeft(Value a, Value bits);
 
@@ -112,19 +115,16 @@ public abstract sealed class Lane permits ScalarLane, VectorLane {
     public abstract void store(DType dtype, Value value, Index index);
 
     /**
-     * What is seldom needed and has no loop of its own: a static method that mends a result, of a float or a vector and
-     * of the operands it came from.
+     * What few elements need and has no place in a loop: where some are rare, a static method mends the result. For one
+     * element it takes the result and the operands and gives what the result should be. For a vector it takes the array
+     * of floats, where the results begin, behind which the operands lie, and how many there are of each: a vector that
+     * is handed to a method becomes an object, even if the method is never called.
      */
-    public abstract Value mend(Class<?> owner, String method, Value result, Value... operands);
+    public abstract Value mend(Value rare, Class<?> owner, String method, Value result, Value... operands);
 
     /** {@code 1} where true, else {@code 0}. */
     public final Value asInt(Value truth) {
         return truth.kind() == Kind.TRUTH ? choose(truth, Value.of(1), Value.of(0)) : truth;
-    }
-
-    /** Where a truth value does not hold. */
-    public final Value not(Value truth) {
-        return compare(Comparison.EQUAL, asInt(truth), Value.of(0));
     }
 
     /** A value as another element type holds it. */
@@ -169,14 +169,14 @@ public abstract sealed class Lane permits ScalarLane, VectorLane {
     abstract ClassDesc type(Kind kind);
 
     /** Takes what is on the stack into a new local variable. */
-    final Value keep(Kind kind) {
+    final Value.Local keep(Kind kind) {
         int slot = code.allocateLocal(TypeKind.from(type(kind)));
         code.storeLocal(TypeKind.from(type(kind)), slot);
         return new Value.Local(kind, slot);
     }
 
     /** Calls a static method on values. */
-    final Value invoke(Class<?> owner, String method, Kind result, List<Value> operands) {
+    final Value.Local invoke(Class<?> owner, String method, Kind result, List<Value> operands) {
         operands.forEach(this::push);
         ClassDesc[] types = operands.stream().map(value -> type(value.kind())).toArray(ClassDesc[]::new);
         code.invokestatic(descriptor(owner), method, MethodTypeDesc.of(type(result), types));

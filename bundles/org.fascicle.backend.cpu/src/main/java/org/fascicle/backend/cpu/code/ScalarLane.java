@@ -84,7 +84,7 @@ public final class ScalarLane extends Lane {
 
     @Override
     public Value compare(Comparison comparison, Value a, Value b) {
-        Value truth = emit(Kind.TRUTH, CodeBuilder::iconst_0);
+        Value.Local truth = emit(Kind.TRUTH, CodeBuilder::iconst_0);
         push(a);
         push(b);
         Label no = code.newLabel();
@@ -113,19 +113,19 @@ public final class ScalarLane extends Lane {
                 case GREATER_OR_EQUAL -> code.if_icmplt(no);
             }
         }
-        code.iconst_1().istore(((Value.Local) truth).slot()).labelBinding(no);
+        code.iconst_1().istore(truth.slot()).labelBinding(no);
         return truth;
     }
 
     @Override
     public Value choose(Value condition, Value then, Value otherwise) {
         push(otherwise);
-        Value chosen = keep(otherwise.kind());
+        Value.Local chosen = keep(otherwise.kind());
         Label no = code.newLabel();
         push(condition);
         code.ifeq(no);
         push(then);
-        code.storeLocal(TypeKind.from(type(chosen.kind())), ((Value.Local) chosen).slot()).labelBinding(no);
+        code.storeLocal(TypeKind.from(type(chosen.kind())), chosen.slot()).labelBinding(no);
         return chosen;
     }
 
@@ -142,6 +142,11 @@ public final class ScalarLane extends Lane {
     @Override
     public Value xor(Value a, Value b) {
         return emit(a.kind(), CodeBuilder::ixor, a, b);
+    }
+
+    @Override
+    public Value not(Value truth) {
+        return emit(Kind.TRUTH, method -> method.iconst_1().ixor(), truth);
     }
 
     @Override
@@ -215,8 +220,14 @@ public final class ScalarLane extends Lane {
     }
 
     @Override
-    public Value mend(Class<?> owner, String method, Value result, Value... operands) {
-        return invoke(owner, method, Kind.FLOAT, Stream.concat(Stream.of(result), Stream.of(operands)).toList());
+    public Value mend(Value rare, Class<?> owner, String method, Value result, Value... operands) {
+        Value.Local mended = emit(result.kind(), _ -> { }, result);
+        Label none = code.newLabel();
+        push(rare);
+        code.ifeq(none);
+        push(invoke(owner, method, result.kind(), Stream.concat(Stream.of(mended), Stream.of(operands)).toList()));
+        code.storeLocal(TypeKind.from(type(mended.kind())), mended.slot()).labelBinding(none);
+        return mended;
     }
 
     @Override
@@ -237,7 +248,7 @@ public final class ScalarLane extends Lane {
         return value.kind() == Kind.FLOAT;
     }
 
-    private Value emit(Kind kind, Consumer<CodeBuilder> instructions, Value... operands) {
+    private Value.Local emit(Kind kind, Consumer<CodeBuilder> instructions, Value... operands) {
         for (Value operand : operands) {
             push(operand);
         }

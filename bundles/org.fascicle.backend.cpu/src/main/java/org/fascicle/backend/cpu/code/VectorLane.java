@@ -1,14 +1,14 @@
 package org.fascicle.backend.cpu.code;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.Vector;
@@ -20,7 +20,7 @@ import org.fascicle.backend.cpu.machine.Lanes;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.op.Comparison;
 
-/** A vector of neighbouring elements. Loads may reach beyond what exists; stores write no more than they are told. */
+/** A vector of neighbouring elements; it does not divide ints. Loads may reach beyond what exists; stores write no more than they are told. */
 public final class VectorLane extends Lane {
     private static final ClassDesc FLOATS = descriptor(FloatVector.class);
     private static final ClassDesc INTS = descriptor(IntVector.class);
@@ -66,8 +66,10 @@ public final class VectorLane extends Lane {
 
     @Override
     public Value divide(Value a, Value b) {
-        return a.kind() == Kind.FLOAT ? combine("div", a, b)
-                : invoke(Integers.class, "divide", Kind.INT, List.of(a, b));
+        if (a.kind() == Kind.INT) {
+            throw new IllegalArgumentException("no processor divides vectors of ints");
+        }
+        return combine("div", a, b);
     }
 
     @Override
@@ -149,6 +151,13 @@ public final class VectorLane extends Lane {
     @Override
     public Value xor(Value a, Value b) {
         return a.kind() == Kind.TRUTH ? masks("xor", a, b) : bitwise("XOR", a, b);
+    }
+
+    @Override
+    public Value not(Value truth) {
+        push(truth);
+        code.invokevirtual(MASK, "not", method(MASK));
+        return keep(Kind.TRUTH);
     }
 
     @Override
@@ -269,8 +278,24 @@ public final class VectorLane extends Lane {
     }
 
     @Override
-    public Value mend(Class<?> owner, String method, Value result, Value... operands) {
-        return invoke(owner, method, Kind.FLOAT, Stream.concat(Stream.of(result), Stream.of(operands)).toList());
+    public Value mend(Value rare, Class<?> owner, String method, Value result, Value... operands) {
+        push(result);
+        Value.Local mended = keep(Kind.FLOAT);
+        Label none = code.newLabel();
+        push(rare);
+        code.invokevirtual(MASK, "anyTrue", method(CD_boolean)).ifeq(none);
+        push(mended);
+        toScratch(0);
+        for (int i = 0; i < operands.length; i++) {
+            push(operands[i]);
+            toScratch(i + 1);
+        }
+        code.aload(memory.floats()).iload(memory.scratch()).loadConstant(width())
+                .invokestatic(descriptor(owner), method, method(CD_void, FLOAT_ARRAY, CD_int, CD_int))
+                .getstatic(LANES, "FLOATS", SPECIES).aload(memory.floats()).iload(memory.scratch())
+                .invokestatic(FLOATS, "fromArray", method(FLOATS, SPECIES, FLOAT_ARRAY, CD_int))
+                .astore(mended.slot()).labelBinding(none);
+        return mended;
     }
 
     @Override
@@ -291,6 +316,12 @@ public final class VectorLane extends Lane {
             case INT -> INTS;
             case TRUTH -> MASK;
         };
+    }
+
+    /** Stores the vector on the stack as the n-th of the scratch. */
+    private void toScratch(int number) {
+        code.aload(memory.floats()).iload(memory.scratch()).loadConstant(number * width()).iadd()
+                .invokevirtual(FLOATS, "intoArray", method(CD_void, FLOAT_ARRAY, CD_int));
     }
 
     private Value combine(String name, Value a, Value b) {

@@ -12,6 +12,7 @@ import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.op.Broadcast;
 import org.fascicle.graph.op.Constant;
+import org.fascicle.graph.op.Divide;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Input;
 
@@ -114,6 +115,11 @@ final class Body {
     /** The operations, each behind its operands. */
     List<Node> steps() {
         return steps;
+    }
+
+    /** Whether all of it can be done on vectors. */
+    boolean hasVectors() {
+        return steps.stream().noneMatch(step -> step.op() instanceof Divide && step.dtype() == DType.I32);
     }
 
     Shape shape() {

@@ -44,11 +44,11 @@ import org.fascicle.graph.op.Elementwise;
  */
 final class ChainEmitter {
     private static final MethodTypeDesc GRADE = MethodTypeDesc.of(CD_void, CD_float.arrayType(), CD_int.arrayType(),
-            CD_byte.arrayType(), CD_int, CD_int, CD_int);
-    private static final Memory MEMORY = new Memory(1, 2, 3);
+            CD_byte.arrayType(), CD_int, CD_int, CD_int, CD_int);
     private static final int AT = 4;
     private static final int ROWS = 5;
     private static final int LENGTH = 6;
+    private static final Memory MEMORY = new Memory(1, 2, 3, 7);
 
     private final Body body;
     private final CodeBuilder code;
@@ -72,9 +72,13 @@ final class ChainEmitter {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(chain);
             type.withMethodBody(INIT_NAME, MTD_void, 0, code -> code.aload(0)
                     .invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
-            grade(body, type, "vectors", true, code -> new VectorLane(code, MEMORY, OptionalInt.empty()));
-            grade(body, type, "rest", false, code -> new VectorLane(code, MEMORY, OptionalInt.of(LENGTH)));
-            grade(body, type, "elements", true, code -> new ScalarLane(code, MEMORY));
+            Function<CodeBuilder, Lane> single = code -> new ScalarLane(code, MEMORY);
+            boolean vectors = body.hasVectors();
+            grade(body, type, "vectors", true,
+                    vectors ? code -> new VectorLane(code, MEMORY, OptionalInt.empty()) : single);
+            grade(body, type, "rest", !vectors,
+                    vectors ? code -> new VectorLane(code, MEMORY, OptionalInt.of(LENGTH)) : single);
+            grade(body, type, "elements", true, single);
         });
     }
 

@@ -2,6 +2,7 @@ package org.fascicle.backend.cpu.fusion;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.fascicle.backend.cpu.code.Memory;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Lanes;
@@ -48,6 +49,11 @@ final class FusedKernel implements Kernel {
     }
 
     @Override
+    public int scratchFloats() {
+        return Memory.SCRATCH * Lanes.WIDTH;
+    }
+
+    @Override
     public int scratchInts() {
         return 2 * places.length + constants.length;
     }
@@ -72,25 +78,28 @@ final class FusedKernel implements Kernel {
     private void run(Worker worker, int row, int column, int rows, int length) {
         Arena arena = worker.arena();
         int at = worker.scratchInts();
+        int scratch = worker.scratchFloats();
         for (int i = 0; i < places.length; i++) {
             boolean moves = pattern.access(i) == Access.ELEMENTS;
             arena.ints()[at + 2 * i] = places[i].offset() + pattern.begin(i, row) + (moves ? column : 0);
             arena.ints()[at + 2 * i + 1] = pattern.step(i);
         }
         if ((long) rows * length < FEW) {
-            chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length);
+            chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length, scratch);
             return;
         }
         int whole = length - length % Lanes.WIDTH;
-        chain.vectors(arena.floats(), arena.ints(), arena.bytes(), at, rows, whole);
+        chain.vectors(arena.floats(), arena.ints(), arena.bytes(), at, rows, whole, scratch);
         if (whole < length) {
             for (int i = 0; i < places.length; i++) {
                 arena.ints()[at + 2 * i] += pattern.access(i) == Access.ELEMENTS ? whole : 0;
             }
             if (rows < MANY_ROWS) {
-                chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length - whole);
+                chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length - whole,
+                        scratch);
             } else {
-                chain.rest(arena.floats(), arena.ints(), arena.bytes(), at, rows, length - whole);
+                chain.rest(arena.floats(), arena.ints(), arena.bytes(), at, rows, length - whole,
+                        scratch);
             }
         }
     }

@@ -3,13 +3,12 @@ package org.fascicle.backend.cpu.math;
 import static org.fascicle.backend.cpu.math.Exponential.ROUNDER;
 import static org.fascicle.backend.cpu.math.Logarithm.ROOT_HALF;
 import static org.fascicle.graph.op.Comparison.EQUAL;
+import static org.fascicle.graph.op.Comparison.GREATER;
+import static org.fascicle.graph.op.Comparison.GREATER_OR_EQUAL;
 import static org.fascicle.graph.op.Comparison.LESS;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.fascicle.backend.cpu.code.Lane;
 import org.fascicle.backend.cpu.code.Value;
-import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
  * {@code aᵇ = e^(b·ln a)} with the logarithm in two floats: 7 more bits than one has are what a result near the ends
@@ -50,7 +49,18 @@ public final class PowerFunction {
         Value back = lane.subtract(high, upper);
         Value lost = lane.add(lane.subtract(upper, lane.subtract(high, back)), lane.subtract(twice, back));
         Value low = lane.add(lost, lane.fma(rest, Value.of(2f), lane.multiply(whole, Value.of(LN2_REST))));
-        return lane.mend(PowerFunction.class, "mend", signed(lane, a, b, exponential(lane, b, high, low)), a, b);
+        Value y = signed(lane, a, b, exponential(lane, b, high, low));
+        return lane.mend(isRare(lane, a, b), PowerFunction.class, "mend", y, a, b);
+    }
+
+    private static Value isRare(Lane lane, Value a, Value b) {
+        Value size = lane.absolute(a);
+        Value power = lane.absolute(b);
+        Value base = lane.and(lane.compare(LESS, size, Value.of(Float.POSITIVE_INFINITY)),
+                lane.compare(GREATER_OR_EQUAL, size, Value.of(Float.MIN_NORMAL)));
+        Value exponent = lane.and(lane.compare(LESS, power, Value.of(LARGE)),
+                lane.compare(GREATER, power, Value.of(0f)));
+        return lane.not(lane.and(base, exponent));
     }
 
     /** {@code e^(b·(high + low))}. */
@@ -78,20 +88,11 @@ public final class PowerFunction {
         return isOrdinary(a, b) ? y : rare(a, b);
     }
 
-    /** The powers of rare operands; else what there is. */
-    public static FloatVector mend(FloatVector y, FloatVector a, FloatVector b) {
-        FloatVector size = a.abs();
-        FloatVector power = b.abs();
-        if (size.compare(VectorOperators.LT, Float.POSITIVE_INFINITY)
-                .and(size.compare(VectorOperators.GE, Float.MIN_NORMAL)).and(power.compare(VectorOperators.LT, LARGE))
-                .and(power.compare(VectorOperators.GT, 0f)).allTrue()) {
-            return y;
+    /** The powers of rare operands; bases lie behind the powers, exponents behind the bases. */
+    public static void mend(float[] f, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            f[i] = mend(f[i], f[i + count], f[i + 2 * count]);
         }
-        float[] values = y.toArray();
-        for (int i = 0; i < Lanes.WIDTH; i++) {
-            values[i] = mend(values[i], a.lane(i), b.lane(i));
-        }
-        return FloatVector.fromArray(Lanes.FLOATS, values, 0);
     }
 
     private static boolean isOrdinary(float a, float b) {

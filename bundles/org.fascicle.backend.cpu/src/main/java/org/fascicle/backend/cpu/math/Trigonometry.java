@@ -2,13 +2,11 @@ package org.fascicle.backend.cpu.math;
 
 import static org.fascicle.backend.cpu.math.Exponential.ROUNDER;
 import static org.fascicle.graph.op.Comparison.EQUAL;
+import static org.fascicle.graph.op.Comparison.GREATER;
 import static org.fascicle.graph.op.Comparison.NOT_EQUAL;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.fascicle.backend.cpu.code.Lane;
 import org.fascicle.backend.cpu.code.Value;
-import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
  * Sine and cosine: {@code x = n·π/2 + r} with {@code |r| ≤ π/4}, π/2 in three parts, then the polynomial that the
@@ -33,12 +31,16 @@ public final class Trigonometry {
         Value y = quadrants(lane, x, 0);
         // −0 is its own sine
         y = lane.choose(lane.compare(EQUAL, x, Value.of(0f)), x, y);
-        return lane.mend(Trigonometry.class, "mendSine", y, x);
+        return lane.mend(isBeyond(lane, x), Trigonometry.class, "mendSine", y, x);
     }
 
     /** {@code cos x}, within 1.6 ulp. */
     public static Value cos(Lane lane, Value x) {
-        return lane.mend(Trigonometry.class, "mendCosine", quadrants(lane, x, 1), x);
+        return lane.mend(isBeyond(lane, x), Trigonometry.class, "mendCosine", quadrants(lane, x, 1), x);
+    }
+
+    private static Value isBeyond(Lane lane, Value x) {
+        return lane.compare(GREATER, lane.absolute(x), Value.of(LIMIT));
     }
 
     /** The sine, so many quadrants further on. */
@@ -58,41 +60,27 @@ public final class Trigonometry {
         return lane.choose(negative, lane.negate(y), y);
     }
 
-    /** The sine of a number beyond the limit; else what there is. */
+    /** The sine of a number beyond the limit. */
     public static float mendSine(float y, float x) {
-        return Math.abs(x) > LIMIT ? (float) StrictMath.sin(x) : y;
+        return (float) StrictMath.sin(x);
     }
 
-    /** The cosine of a number beyond the limit; else what there is. */
+    /** The cosine of a number beyond the limit. */
     public static float mendCosine(float y, float x) {
-        return Math.abs(x) > LIMIT ? (float) StrictMath.cos(x) : y;
+        return (float) StrictMath.cos(x);
     }
 
-    /** Sines of the numbers beyond the limit; else what there is. */
-    public static FloatVector mendSine(FloatVector y, FloatVector x) {
-        if (!isAnyBeyond(x)) {
-            return y;
+    /** The sines of the numbers beyond the limit; the numbers lie behind the sines. */
+    public static void mendSine(float[] f, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            f[i] = Math.abs(f[i + count]) > LIMIT ? mendSine(f[i], f[i + count]) : f[i];
         }
-        float[] values = y.toArray();
-        for (int i = 0; i < Lanes.WIDTH; i++) {
-            values[i] = mendSine(values[i], x.lane(i));
-        }
-        return FloatVector.fromArray(Lanes.FLOATS, values, 0);
     }
 
-    /** Cosines of the numbers beyond the limit; else what there is. */
-    public static FloatVector mendCosine(FloatVector y, FloatVector x) {
-        if (!isAnyBeyond(x)) {
-            return y;
+    /** The cosines of the numbers beyond the limit; the numbers lie behind the cosines. */
+    public static void mendCosine(float[] f, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            f[i] = Math.abs(f[i + count]) > LIMIT ? mendCosine(f[i], f[i + count]) : f[i];
         }
-        float[] values = y.toArray();
-        for (int i = 0; i < Lanes.WIDTH; i++) {
-            values[i] = mendCosine(values[i], x.lane(i));
-        }
-        return FloatVector.fromArray(Lanes.FLOATS, values, 0);
-    }
-
-    private static boolean isAnyBeyond(FloatVector x) {
-        return x.abs().compare(VectorOperators.GT, LIMIT).anyTrue();
     }
 }
