@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fascicle.data.Batch;
 import org.fascicle.data.Columns;
 import org.fascicle.data.DataFiles;
 import org.fascicle.data.Splits;
@@ -62,5 +63,21 @@ class RealDataTest {
         assertArrayEquals(even, histogram(test));
         assertEquals(0.2860, mean(train), 0.00005);
         assertEquals("Ankle boot", train.features().get(1).classes().get(train.column("y").ints()[0]));
+    }
+
+    @Test
+    void tiny_shakespeare_has_its_65_characters_and_its_first_line() throws Exception {
+        Splits splits = new TinyShakespeare(14, Optional.of(1)).open(files(), 1);
+        List<String> vocabulary = splits.train().features().getFirst().classes();
+        assertEquals(65, vocabulary.size());
+        assertEquals("\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+                String.join("", vocabulary));
+        // 1,115,394 · 9 / 10, less a block
+        assertEquals(1_003_854 - 14, splits.train().size());
+        Batch batch = Batch.of(1, splits.train().features());
+        splits.train().read(0, batch, 0);
+        StringBuilder line = new StringBuilder();
+        Arrays.stream(batch.tensor("x").ints()).forEach(number -> line.append(vocabulary.get(number)));
+        assertEquals("First Citizen:", line.toString());
     }
 }

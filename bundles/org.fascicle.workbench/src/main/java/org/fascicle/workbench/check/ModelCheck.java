@@ -47,7 +47,7 @@ public final class ModelCheck {
         Experiment experiment = prepared.experiment();
         Splits splits = preparation.open(prepared, experiment.seed());
         int examples = preparation.parts(prepared, splits, experiment.seed()).train().size();
-        int batch = Math.min(experiment.data().batch(), examples);
+        int batch = experiment.data().batchOf(examples);
         Task task = preparation.task(prepared, splits);
         StepGraph step = preparation.trace(prepared, task, batch);
         Compiler compiler = new Compiler(prepared.backend().backend());

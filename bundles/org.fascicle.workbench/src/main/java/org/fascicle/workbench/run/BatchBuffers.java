@@ -22,14 +22,19 @@ record BatchBuffers(int batchSize, List<Batch> whole, Optional<Batch> last) {
         whole = List.copyOf(whole);
     }
 
-    /** The buffers of a split. */
+    /** The buffers for passes over a whole split. */
     static BatchBuffers of(Split split, int batchSize) {
-        int batches = Math.min(AHEAD + 1, split.size() / batchSize);
+        return of(split, batchSize, split.size());
+    }
+
+    /** The buffers for passes over so many examples of a split. */
+    static BatchBuffers of(Split split, int batchSize, int examples) {
+        int batches = Math.min(AHEAD + 1, examples / batchSize);
         List<Batch> whole = new ArrayList<>();
         for (int i = 0; i < batches; i++) {
             whole.add(Batch.of(batchSize, split.features()));
         }
-        int rest = split.size() % batchSize;
+        int rest = examples % batchSize;
         return new BatchBuffers(batchSize, whole,
                 rest == 0 ? Optional.empty() : Optional.of(Batch.of(rest, split.features())));
     }

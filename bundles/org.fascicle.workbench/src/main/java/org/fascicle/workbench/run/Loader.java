@@ -43,7 +43,7 @@ final class Loader implements AutoCloseable {
      * Starts to read.
      *
      * @param split what is read
-     * @param order numbers of all its examples, in the order in which they are wanted
+     * @param order numbers of examples, in the order in which they are wanted
      * @param begin how many of them are passed over: a multiple of the batch size, or all
      * @param buffers memory of this split, not in use by another pass
      */

@@ -12,16 +12,20 @@ import org.fascicle.graph.ThreefryRandom;
  * The examples of a run.
  *
  * @param train what is learned from
- * @param validation what was set aside from the training examples
+ * @param validation what the dataset has for it, or what was set aside from the training examples
  * @param test what the dataset's authors set aside
  */
 public record Parts(Split train, Optional<Split> validation, Optional<Split> test) {
     /**
-     * Sets the validation examples aside: which ones depends on the seed alone.
+     * The dataset's own validation part; where it has none, sets the validation examples aside: which ones depends on
+     * the seed alone.
      *
      * @throws IllegalArgumentException when that leaves nothing to learn from
      */
     public static Parts of(Splits splits, Data data, long seed) {
+        if (splits.validation().isPresent()) {
+            return new Parts(splits.train(), splits.validation(), splits.test());
+        }
         int size = splits.train().size();
         int aside = data.validationExamples(size);
         if (aside == 0) {

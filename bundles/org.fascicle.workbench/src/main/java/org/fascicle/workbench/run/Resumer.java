@@ -71,8 +71,9 @@ public final class Resumer {
         }
         Parts parts = preparation.parts(prepared, splits, experiment.seed());
         Task task = preparation.task(prepared, splits);
-        StepGraph step = preparation.trace(prepared, task, Math.min(experiment.data().batch(), parts.train().size()));
-        requireFit(past, step, parts.train().size());
+        int samples = experiment.data().samplesOf(parts.train().size());
+        StepGraph step = preparation.trace(prepared, task, experiment.data().batchOf(parts.train().size()));
+        requireFit(past, step, samples);
         Past known = past.with(changes(prepared, provenance));
         Optional<String> yaml = request.epochs().isPresent() ? Optional.of(prepared.reader().write(experiment))
                 : Optional.empty();

@@ -108,7 +108,7 @@ final class Run {
                 Learner learner = new Learner(task, backend.backend(), session, experiment.seed());
                 Optional<Measurement> measurement = prepared.profile() ? Optional.of(new Measurement(learner))
                         : Optional.empty();
-                learner.prepare(Math.min(experiment.data().batch(), parts.train().size()));
+                learner.prepare(experiment.data().batchOf(parts.train().size()));
                 parameters = learner.variables().stream()
                         .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
                         .mapToLong(variable -> variable.type().shape().elements()).sum();

@@ -69,7 +69,7 @@ public final class Runner {
         Splits splits = preparation.open(prepared, seed);
         Parts parts = preparation.parts(prepared, splits, seed);
         Task task = preparation.task(prepared, splits);
-        preparation.trace(prepared, task, Math.min(experiment.data().batch(), parts.train().size()));
+        preparation.trace(prepared, task, experiment.data().batchOf(parts.train().size()));
         Optional<String> yaml = Optional.of(prepared.reader().write(experiment));
         Provenance provenance = provenance(prepared, experiment, splits);
         try (RunFolder folder = out.isPresent() ? store.createAt(out.get()) : store.create(experiment.name())) {

@@ -2,6 +2,7 @@ package org.fascicle.workbench.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,8 @@ public final class Trainer {
         long start = System.nanoTime();
         Split train = parts.train();
         int[] order = experiment.data().shuffle()
-                ? ThreefryRandom.of(experiment.seed(), "shuffle").fork(epoch).permutation(train.size())
+                ? Arrays.copyOf(ThreefryRandom.of(experiment.seed(), "shuffle").fork(epoch).permutation(train.size()),
+                        experiment.data().samplesOf(train.size()))
                 : IntStream.range(0, train.size()).toArray();
         long passed = position;
         pass(train, order, epoch);
@@ -130,7 +132,7 @@ public final class Trainer {
         reached(figures, validation);
         losses = append(losses, loss(figures, validation));
         RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start),
-                (train.size() - passed) / trainSeconds, figures, validation, test);
+                (order.length - passed) / trainSeconds, figures, validation, test);
         journal.epoch(done);
         listener.event(done);
         Optional<String> diverged = divergence(epoch);
@@ -158,7 +160,7 @@ public final class Trainer {
     private void pass(Split train, int[] order, int epoch)
             throws IOException, Loader.ReadException, CancelledException {
         int batch = experiment.data().batch();
-        long steps = Math.ceilDiv((long) train.size(), batch);
+        long steps = Math.ceilDiv((long) order.length, batch);
         long total = steps * experiment.train().epochs();
         try (Loader loader = start(train, order, (int) position)) {
             for (long step = Math.ceilDiv(position, batch) + 1; next(loader); step++) {
@@ -198,7 +200,7 @@ public final class Trainer {
 
     private Loader start(Split split, int[] order, int begin) {
         return Loader.start(split, order, begin,
-                buffers.computeIfAbsent(split, key -> BatchBuffers.of(key, experiment.data().batch())));
+                buffers.computeIfAbsent(split, key -> BatchBuffers.of(key, experiment.data().batch(), order.length)));
     }
 
     private Optional<String> divergence(int epoch) {

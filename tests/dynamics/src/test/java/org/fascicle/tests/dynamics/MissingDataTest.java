@@ -54,6 +54,13 @@ final class MissingDataTest {
     }
 
     @Test
+    void a_missing_text_is_told_with_its_place() {
+        Outcome outcome = fascicle.run("run", "char-lstm");
+        assertEquals(3, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("tinyshakespeare/input.txt  sha256 86c4e6aa"), outcome.err());
+    }
+
+    @Test
     void files_that_are_cut_short_or_changed_are_told_with_both_sums_and_left_as_they_are() throws IOException {
         List<Path> put = new ArrayList<>();
         byte[] bytes = gzip();

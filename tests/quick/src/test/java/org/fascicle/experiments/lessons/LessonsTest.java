@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.fascicle.activations.Relu;
 import org.fascicle.activations.Sigmoid;
-import org.fascicle.activations.Tanh;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
@@ -21,40 +19,23 @@ import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
 import org.fascicle.compiler.step.Update;
 import org.fascicle.compiler.step.Variable;
-import org.fascicle.contribution.ContributionType;
 import org.fascicle.data.Batch;
 import org.fascicle.data.DataException;
 import org.fascicle.data.DataFile;
 import org.fascicle.data.Feature;
 import org.fascicle.data.Split;
 import org.fascicle.data.Splits;
-import org.fascicle.datasets.Digits;
-import org.fascicle.datasets.FashionMnist;
-import org.fascicle.datasets.Mnist;
-import org.fascicle.datasets.Spirals;
-import org.fascicle.datasets.Xor;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.ExperimentText;
 import org.fascicle.experiment.InvalidExperimentException;
-import org.fascicle.experiment.catalog.Contribution;
-import org.fascicle.experiment.catalog.Contributions;
+import org.fascicle.experiments.OnClassPath;
 import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
-import org.fascicle.initializers.GlorotUniform;
-import org.fascicle.initializers.HeUniform;
 import org.fascicle.initializers.Normal;
-import org.fascicle.initializers.Zeros;
 import org.fascicle.layers.Dense;
-import org.fascicle.layers.Flatten;
-import org.fascicle.losses.CrossEntropy;
-import org.fascicle.losses.Quadratic;
-import org.fascicle.metrics.Accuracy;
-import org.fascicle.optimizers.Adam;
-import org.fascicle.optimizers.CosineRate;
-import org.fascicle.optimizers.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,18 +48,31 @@ class LessonsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"digits", "softmax-digits", "mnist-mlp", "nielsen-30", "fashion-mlp", "xor-neuron",
-        "xor-mlp", "spirals"})
+        "xor-mlp", "spirals", "lenet-5", "char-lstm", "char-gpt"})
     void a_lesson_is_read_without_a_mistake_and_has_the_name_of_its_file(String name) throws Exception {
         assertEquals(name, read(name).name());
     }
 
-    /** Counted by hand: (inputs + 1) · outputs for each layer. */
+    /** Counted by hand: (inputs + 1) · outputs for a dense layer, (25 · channels + 1) · filters for a convolution. */
     @ParameterizedTest
     @CsvSource({"digits, 109386", "mnist-mlp, 109386", "softmax-digits, 7850", "nielsen-30, 23860",
-        "fashion-mlp, 242762"})
+        "fashion-mlp, 242762", "lenet-5, 61706"})
     void a_lesson_on_images_has_its_number_of_parameters(String name, int parameters) throws Exception {
         assertEquals(parameters, new Tracer(task(read(name), IMAGES)).training(2).variables().stream()
                 .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
+                .mapToInt(variable -> variable.type().shape().elements()).sum());
+    }
+
+    /**
+     * Counted by hand. LSTM: 65 · 64 for the table, (64 + 128 + 1) · 512 for the gates, 129 · 65 for the scores. GPT: (65
+     * + 64) · 128 for the tables, 12 · 128² + 13 · 128 for each block of four, 2 · 128 behind them, 129 · 65.
+     */
+    @ParameterizedTest
+    @CsvSource({"char-lstm, 111361", "char-gpt, 818241"})
+    void a_lesson_on_characters_has_its_number_of_parameters(String name, int parameters) throws Exception {
+        TensorType block = TensorType.of(DType.I32, 64);
+        assertEquals(parameters, new Tracer(task(read(name), List.of(Feature.of("x", block), Feature.of("y", block))))
+                .training(2).variables().stream().filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
                 .mapToInt(variable -> variable.type().shape().elements()).sum());
     }
 
@@ -140,30 +134,7 @@ class LessonsTest {
     private static Experiment read(String name) throws IOException, InvalidExperimentException {
         try (InputStream file = LessonsTest.class.getResourceAsStream("/experiments/" + name + ".yaml")) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            return new ExperimentReader(contributions()).read(new ExperimentText(name, text));
+            return new ExperimentReader(OnClassPath.contributions()).read(new ExperimentText(name, text));
         }
-    }
-
-    private static Contributions contributions() {
-        return Contributions.of(List.of(
-                of(Kind.LAYER, "dense", new Dense.Type()), of(Kind.LAYER, "flatten", new Flatten.Type()),
-                of(Kind.ACTIVATION, "relu", new Relu.Type()), of(Kind.ACTIVATION, "tanh", new Tanh.Type()),
-                of(Kind.ACTIVATION, "sigmoid", new Sigmoid.Type()),
-                of(Kind.INITIALIZER, "normal", new Normal.Type()),
-                of(Kind.INITIALIZER, "he-uniform", new HeUniform.Type()),
-                of(Kind.INITIALIZER, "glorot-uniform", new GlorotUniform.Type()),
-                of(Kind.INITIALIZER, "zeros", new Zeros.Type()),
-                of(Kind.LOSS, "cross-entropy", new CrossEntropy.Type()),
-                of(Kind.LOSS, "quadratic", new Quadratic.Type()),
-                of(Kind.OPTIMIZER, "adam", new Adam.Type()), of(Kind.OPTIMIZER, "sgd", new Sgd.Type()),
-                of(Kind.SCHEDULE, "cosine", new CosineRate.Type()),
-                of(Kind.METRIC, "accuracy", new Accuracy.Type()),
-                of(Kind.DATASET, "digits", new Digits.Type()), of(Kind.DATASET, "xor", new Xor.Type()),
-                of(Kind.DATASET, "mnist", new Mnist.Type()), of(Kind.DATASET, "spirals", new Spirals.Type()),
-                of(Kind.DATASET, "fashion-mnist", new FashionMnist.Type())));
-    }
-
-    private static <C> Contribution<C> of(Kind kind, String name, ContributionType<C> type) {
-        return new Contribution<>(kind, name, "0.1.0", "org.fascicle", type);
     }
 }

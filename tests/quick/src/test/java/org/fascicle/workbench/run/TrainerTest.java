@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.fascicle.activations.Identity;
 import org.fascicle.data.Batch;
+import org.fascicle.data.Fingerprint;
 import org.fascicle.data.Split;
+import org.fascicle.data.Splits;
 import org.fascicle.experiment.Checkpoints;
+import org.fascicle.experiment.Data;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.Training;
 import org.fascicle.experiment.run.RunEvent;
@@ -71,6 +75,41 @@ class TrainerTest {
         assertEquals(List.of(1L, 2L, 3L), bench.steps);
         assertEquals(1.0, bench.epochs.getFirst().train().get("loss"), TOLERANCE);
         assertEquals(5, points.seen().size());
+    }
+
+    @Test
+    void an_epoch_of_samples_takes_others_each_time_and_the_same_by_the_seed() throws Exception {
+        Line line = new Line(100, 2, 1);
+        Set<Integer> first = samples(line, 1, 3);
+        assertEquals(30, first.size());
+        assertEquals(first, samples(line, 1, 3));
+        assertNotEquals(first, samples(line, 1, 4));
+        // two draws of 30 of 100 have 51 different ones on average, and all 30 in common only by a miracle
+        assertTrue(samples(line, 2, 3).size() > 30);
+        assertTrue(samples(line, 2, 3).containsAll(first));
+    }
+
+    /** The examples seen in so many epochs of 30, in batches of 7. */
+    private static Set<Integer> samples(Line line, int epochs, long seed) throws Exception {
+        Line.Points points = line.split();
+        Experiment all = Bench.experiment(line, Bench.FROM_ZERO, 0, 7, 0.1, epochs, seed);
+        Experiment some = new Experiment(all.experiment(), all.about(), new Data(line, 0, 7, true, Optional.of(30)),
+                all.model(), all.loss(), all.optimizer(), all.schedule(), all.train(), all.metrics(), all.seed(),
+                all.seeds(), all.backend());
+        Bench bench = new Bench();
+        Outcome outcome = bench.train(some, points, Optional.empty());
+        assertEquals(5L * epochs, outcome.steps());
+        return Set.copyOf(points.seen());
+    }
+
+    @Test
+    void a_datasets_own_validation_part_is_taken_and_nothing_set_aside() {
+        Line line = new Line(10, 2, 1);
+        Splits splits = new Splits(line.split(), Optional.of(new Line(4, 0, 0).split()), Optional.empty(),
+                Fingerprint.of(new byte[0]));
+        Parts parts = Parts.of(splits, new Data(line, 0.3, 4, true), 5);
+        assertEquals(10, parts.train().size());
+        assertEquals(4, parts.validation().orElseThrow().size());
     }
 
     @Test

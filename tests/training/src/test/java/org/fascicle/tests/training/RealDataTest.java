@@ -11,6 +11,8 @@ import org.fascicle.tests.support.CommandLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The experiments on published data, against published figures. */
 @EnabledIfEnvironmentVariable(named = "FASCICLE_DATA", matches = ".+",
@@ -30,6 +32,24 @@ final class RealDataTest {
         assertEquals(109_386, training.parameters());
         assertEquals(5, training.each("train", "loss").length);
         assertTrue(training.test("accuracy") >= 0.972, () -> "test accuracy " + training.test("accuracy"));
+    }
+
+    @Test
+    void convolutions_read_mnist_better() {
+        Training training = run("lenet-5");
+        assertEquals(61_706, training.parameters());
+        assertTrue(training.test("accuracy") >= 0.985, () -> "test accuracy " + training.test("accuracy"));
+    }
+
+    /** 2.45 nats is what the frequencies of pairs of characters know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"char-lstm", "char-gpt"})
+    void the_next_character_is_told_ever_better(String name) {
+        double[] losses = run(name).each("validation", "loss");
+        for (int epoch = 1; epoch < losses.length; epoch++) {
+            assertTrue(losses[epoch] < losses[epoch - 1], () -> "validation loss " + Arrays.toString(losses));
+        }
+        assertTrue(losses[losses.length - 1] < 2.3, () -> "validation loss " + Arrays.toString(losses));
     }
 
     @Test
