@@ -1,5 +1,7 @@
 package org.fascicle.conformance;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fascicle.activations.Identity;
+import org.fascicle.graph.Shape;
+import org.fascicle.graph.op.Window;
 import org.fascicle.initializers.Zeros;
 import org.fascicle.layers.AveragePool1d;
 import org.fascicle.layers.AveragePool2d;
@@ -32,6 +36,8 @@ final class WindowTargets {
         checks.put("torch.nn.Conv1d", Expression.of(given -> convolution(given, 1)));
         checks.put("torch.nn.Conv2d", Expression.of(given -> convolution(given, 2)));
         checks.put("torch.nn.Conv3d", Expression.of(given -> convolution(given, 3)));
+        checks.put("torch.nn.ConvTranspose1d", Expression.of(given -> transposed(given, 1)));
+        checks.put("torch.nn.ConvTranspose2d", Expression.of(given -> transposed(given, 2)));
         checks.put("torch.nn.MaxPool1d", Expression.of(given -> pool(given, max(given.options(), 1))));
         checks.put("torch.nn.MaxPool2d", Expression.of(given -> pool(given, max(given.options(), 2))));
         checks.put("torch.nn.AvgPool1d", Expression.of(given -> pool(given, average(given.options(), 1))));
@@ -71,6 +77,37 @@ final class WindowTargets {
             parameters.put("bias", given.parameter("bias"));
         }
         return Layout.channelsFirst(layer.apply(Layout.channelsLast(x), new GivenScope(parameters, false)));
+    }
+
+    /** The derivative of a convolution by what it reads: its own derivatives are second ones of the convolution. */
+    private static Tensor transposed(Given given, int rank) {
+        Options options = given.options();
+        Tensor x = Layout.channelsLast(given.input("input"));
+        List<Integer> sizes = each(options.wholes("kernel_size"), rank);
+        List<Integer> strides = each(options.wholes("stride", 1), rank);
+        List<Integer> padding = each(options.wholes("padding", 0), rank);
+        List<Integer> more = each(options.wholes("output_padding", 0), rank);
+        List<Integer> dilations = each(options.wholes("dilation", 1), rank);
+        int groups = options.whole("groups", 1);
+        int filters = options.whole("out_channels", 0);
+        if (x.size(-1) != options.whole("in_channels", 0)) {
+            throw new NotCovered("an input of other channels");
+        }
+        List<Integer> read = new ArrayList<>(List.of(x.size(0)));
+        for (int i = 0; i < rank; i++) {
+            read.add((x.size(i + 1) - 1) * strides.get(i) - 2 * padding.get(i)
+                    + dilations.get(i) * (sizes.get(i) - 1) + more.get(i) + 1);
+        }
+        read.add(filters);
+        Tensor places = x.constant(x.type().with(new Shape(read)), 0);
+        Window window = new Window(sizes, strides, padding, padding, dilations);
+        Tensor convolved = places.convolution(Layout.weight(given.parameter("weight")), window, groups);
+        Tensor y = convolved.times(x).sum().gradients(List.of(places)).getFirst();
+        return Layout.channelsFirst(options.flag("bias", true) ? y.plus(given.parameter("bias")) : y);
+    }
+
+    private static List<Integer> each(List<Integer> numbers, int rank) {
+        return numbers.size() == rank ? numbers : Collections.nCopies(rank, numbers.getFirst());
     }
 
     private static Layer max(Options options, int rank) {

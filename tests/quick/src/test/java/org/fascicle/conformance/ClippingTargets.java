@@ -1,0 +1,44 @@
+package org.fascicle.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fascicle.compiler.step.Clipping;
+import org.fascicle.tensor.Tensor;
+
+/** PyTorch's clipping of gradients. */
+final class ClippingTargets {
+    private ClippingTargets() {
+    }
+
+    static Map<String, Check> all() {
+        return Map.of("torch.nn.utils.clip_grad_norm_", new Expression(ClippingTargets::byNorm),
+                "torch.nn.utils.clip_grad_value_", new Expression(given -> clipped(given,
+                        new Clipping.Value(given.options().number("clip_value", Double.NaN)))));
+    }
+
+    private static Map<String, Tensor> byNorm(Given given) {
+        if (!given.options().text("norm_type", "2.0").equals("2.0")) {
+            throw new NotCovered("another norm");
+        }
+        Map<String, Tensor> results = clipped(given, new Clipping.Norm(given.options().number("max_norm", Double.NaN)));
+        results.put("total_norm", gradients(given).stream().map(gradient -> gradient.square().sum())
+                .reduce(Tensor::plus).orElseThrow().sqrt());
+        return results;
+    }
+
+    private static Map<String, Tensor> clipped(Given given, Clipping clipping) {
+        Map<String, Tensor> results = new LinkedHashMap<>();
+        clipping.apply(gradients(given)).forEach(gradient -> results.put("grad" + results.size(), gradient));
+        return results;
+    }
+
+    private static List<Tensor> gradients(Given given) {
+        List<Tensor> gradients = new ArrayList<>();
+        while (given.has("grad" + gradients.size())) {
+            gradients.add(given.input("grad" + gradients.size()));
+        }
+        return gradients;
+    }
+}
