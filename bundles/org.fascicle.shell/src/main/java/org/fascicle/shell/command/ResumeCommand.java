@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "resume", sortOptions = false, description = "Go on with a run that was interrupted, killed or failed, "
         + "from its last checkpoint. Its figures and weights become those of a run that was never broken off.",
         footer = {"", "Examples:", "  fascicle resume digits-20261120-234538",
-            "  fascicle resume digits-20261120-234538 --epochs 20   trains a run longer that was done"})
+            "  fascicle resume digits-20261120-234538 --epochs 20   (trains one longer)"})
 public final class ResumeCommand implements Callable<Integer> {
     private final Desk desk;
 

@@ -3,6 +3,7 @@ package org.fascicle.workbench.catalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,11 @@ public final class Catalog {
 
     /** A picture of what is there now. */
     public Picture freeze() {
-        Exposure exposure = new Exposure();
+        return freeze(Map.of());
+    }
+
+    private Picture freeze(Map<String, String> versions) {
+        Exposure exposure = new Exposure(versions);
         List<ServiceReference<Object>> references = tracker.getTracked().keySet().stream().sorted()
                 .filter(reference -> isPresent(reference, exposure)).toList();
         for (Kind kind : Kind.values()) {
@@ -74,8 +79,17 @@ public final class Catalog {
 
     /** A picture of what is there now, whose bundles stay until the lease is given back. */
     public Lease lease() {
+        return lease(Map.of());
+    }
+
+    /**
+     * The same, in which some versions win over newer ones of the same bundle where they are there.
+     *
+     * @param versions versions by symbolic name of the bundle
+     */
+    public Lease lease(Map<String, String> versions) {
         synchronized (leaving) {
-            Picture picture = freeze();
+            Picture picture = freeze(versions);
             leases.take(picture.bundles());
             return new Lease(picture, () -> leases.giveBack(picture.bundles()));
         }

@@ -1,6 +1,7 @@
 package org.fascicle.workbench.catalog;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,13 +18,30 @@ import org.fascicle.experiment.catalog.Kind;
 
 /**
  * Makes a picture of what is offered. Each offer is tried by itself: one that throws, gives nothing or is not what it
- * should be becomes a fault, and no other suffers. Of two that claim one name, the newest version wins.
+ * should be becomes a fault, and no other suffers. Of two that claim one name, the newest version wins, unless another is asked
+ * for.
  */
 final class Exposure {
     private final Map<Kind, Map<String, Taken<Contribution<?>>>> taken = new EnumMap<>(Kind.class);
     private final Map<String, Taken<OfferedBackend>> backends = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final Comparator<Offer> preference;
     private final Set<Long> bundles = new HashSet<>();
+
+    /** An exposure in which the newest versions win. */
+    Exposure() {
+        this(Map.of());
+    }
+
+    /**
+     * An exposure in which some versions win over newer ones.
+     *
+     * @param versions versions by symbolic name of the bundle
+     */
+    Exposure(Map<String, String> versions) {
+        this.preference = Comparator.comparing((Offer offer) -> !offer.origin().version().toString()
+                .equals(versions.get(offer.origin().bundle()))).thenComparing(Offer.PREFERENCE);
+    }
 
     /** Takes all offers of a kind. */
     void contributions(Kind kind, List<Offer> offers) {
@@ -50,8 +68,8 @@ final class Exposure {
         return new Picture(contributions, sorted(backends), faults, bundles, index);
     }
 
-    private static List<Offer> preferred(List<Offer> offers) {
-        return offers.stream().sorted(Offer.PREFERENCE).toList();
+    private List<Offer> preferred(List<Offer> offers) {
+        return offers.stream().sorted(preference).toList();
     }
 
     private static <T> List<T> sorted(Map<String, Taken<T>> byName) {

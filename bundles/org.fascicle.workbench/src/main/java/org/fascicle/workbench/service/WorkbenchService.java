@@ -5,10 +5,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fascicle.data.DataFiles;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Names;
+import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Home;
@@ -112,7 +115,11 @@ public final class WorkbenchService implements Workbench {
     @Override
     public RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
         Cancellation cancellation = new Cancellation();
-        try (Lease lease = catalog.lease()) {
+        // Of two versions of one plug-in a run keeps that with which it began.
+        Map<String, String> versions = store.require(request.run()).record().stream()
+                .flatMap(record -> record.provenance().contributions().stream())
+                .collect(Collectors.toMap(Provenance.Used::bundle, Provenance.Used::version, (one, same) -> one));
+        try (Lease lease = catalog.lease(versions)) {
             return Worker.call("fascicle run", () -> resumer.resume(request, lease.picture(), all(listener),
                     cancellation), cancellation);
         }

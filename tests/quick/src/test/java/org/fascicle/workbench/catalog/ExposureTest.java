@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.fascicle.activations.Relu;
@@ -57,6 +58,18 @@ class ExposureTest {
         assertEquals(List.of("activation relu of old 1.9.0 is left out: new 1.10.0 brings one of the same name, "
                 + "which is used"), picture.faults().stream().map(Fault::toString).toList());
         assertEquals(Set.of(2L), picture.bundles(), "no lease on what is not used");
+    }
+
+    @Test
+    void a_version_that_is_asked_for_is_used_before_a_newer_one_and_only_of_its_bundle() {
+        Exposure asked = new Exposure(Map.of("guest", "1.9.0", "other", "1.0.0"));
+        asked.contributions(Kind.ACTIVATION, List.of(offer("relu", "guest", "1.10.0", 11, () -> type(new Relu())),
+                offer("relu", "guest", "1.9.0", 21, () -> type(new Relu())),
+                offer("tanh", "guest", "1.0.0", 31, () -> type(new Tanh())),
+                offer("tanh", "guest", "2.0.0", 41, () -> type(new Tanh()))));
+        Picture picture = asked.picture(kind -> List.of());
+        assertEquals("1.9.0", picture.find(Kind.ACTIVATION, "relu").orElseThrow().version());
+        assertEquals("2.0.0", picture.find(Kind.ACTIVATION, "tanh").orElseThrow().version());
     }
 
     @Test
