@@ -162,6 +162,18 @@ public abstract sealed class Lane permits ScalarLane, VectorLane {
         return choose(and(small, compare(Comparison.NOT_EQUAL, size, Value.of(0f))), whole, x);
     }
 
+    /** Gives a local variable another value of its kind. */
+    public final void assign(Value.Local variable, Value value) {
+        push(value);
+        code.storeLocal(TypeKind.from(type(variable.kind())), variable.slot());
+    }
+
+    /** A new local variable that holds a value. */
+    public final Value.Local variable(Value value) {
+        push(value);
+        return keep(value.kind());
+    }
+
     /** Puts a value on the stack. */
     abstract void push(Value value);
 

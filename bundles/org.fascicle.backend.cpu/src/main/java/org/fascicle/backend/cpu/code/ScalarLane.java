@@ -119,13 +119,12 @@ public final class ScalarLane extends Lane {
 
     @Override
     public Value choose(Value condition, Value then, Value otherwise) {
-        push(otherwise);
-        Value.Local chosen = keep(otherwise.kind());
+        Value.Local chosen = variable(otherwise);
         Label no = code.newLabel();
         push(condition);
         code.ifeq(no);
-        push(then);
-        code.storeLocal(TypeKind.from(type(chosen.kind())), chosen.slot()).labelBinding(no);
+        assign(chosen, then);
+        code.labelBinding(no);
         return chosen;
     }
 
@@ -221,12 +220,13 @@ public final class ScalarLane extends Lane {
 
     @Override
     public Value mend(Value rare, Class<?> owner, String method, Value result, Value... operands) {
-        Value.Local mended = emit(result.kind(), _ -> { }, result);
+        Value.Local mended = variable(result);
         Label none = code.newLabel();
         push(rare);
         code.ifeq(none);
-        push(invoke(owner, method, result.kind(), Stream.concat(Stream.of(mended), Stream.of(operands)).toList()));
-        code.storeLocal(TypeKind.from(type(mended.kind())), mended.slot()).labelBinding(none);
+        assign(mended, invoke(owner, method, result.kind(),
+                Stream.concat(Stream.of(mended), Stream.of(operands)).toList()));
+        code.labelBinding(none);
         return mended;
     }
 

@@ -279,8 +279,7 @@ public final class VectorLane extends Lane {
 
     @Override
     public Value mend(Value rare, Class<?> owner, String method, Value result, Value... operands) {
-        push(result);
-        Value.Local mended = keep(Kind.FLOAT);
+        Value.Local mended = variable(result);
         Label none = code.newLabel();
         push(rare);
         code.invokevirtual(MASK, "anyTrue", method(CD_boolean)).ifeq(none);

@@ -129,7 +129,7 @@ final class ChainEmitter {
     private void load(Access access, OptionalInt position) {
         for (int i = 0; i < body.inputs().size(); i++) {
             if (body.pattern().access(i) == access) {
-                Index index = new Index(begins.get(i), position);
+                Index index = Index.at(begins.get(i), position);
                 DType dtype = body.inputs().get(i).dtype();
                 values.put(body.inputs().get(i), access == Access.ELEMENTS ? lane.load(dtype, index)
                         : lane.loadOne(dtype, index));
@@ -149,7 +149,7 @@ final class ChainEmitter {
         load(Access.ELEMENTS, position);
         for (int i = 0; i < body.outputs().size(); i++) {
             lane.store(body.outputTypes().get(i), values.get(body.outputs().get(i)),
-                    new Index(begins.get(body.inputs().size() + i), position));
+                    Index.at(begins.get(body.inputs().size() + i), position));
         }
     }
 

@@ -2,6 +2,7 @@ package org.fascicle.backend.cpu.product;
 
 import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
+import java.lang.invoke.MethodHandles;
 import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
@@ -17,7 +18,33 @@ public final class Tiles {
     /** Operations in a nanosecond on one thread, roughly. */
     private static final int SPEED = 5 * WIDTH;
 
+    /** By rows less one, and by vectors less one; none where no product asks for it. */
+    private static final Tile[][] TILES = new Tile[ROWS][COLUMNS / WIDTH];
+
+    static {
+        for (int rows = 1; rows <= ROWS; rows *= 2) {
+            for (int vectors = 1; vectors <= COLUMNS / WIDTH; vectors *= 2) {
+                TILES[rows - 1][vectors - 1] = tile(rows, vectors);
+            }
+        }
+    }
+
     private Tiles() {
+    }
+
+    private static Tile tile(int rows, int vectors) {
+        try {
+            return (Tile) MethodHandles.lookup().defineHiddenClass(TileEmitter.write(rows, vectors), true)
+                    .lookupClass().getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("no class for a tile of " + rows + " x " + vectors, impossible);
+        }
+    }
+
+    /** The highest tile that fits into so many rows: what is wider needs more registers for each row. */
+    private static int height(int vectors, int rows) {
+        int most = WIDTH == Lanes.BLOCK ? vectors == 4 ? 4 : ROWS : vectors == 2 ? 4 : ROWS;
+        return Math.min(most, Integer.highestOneBit(rows));
     }
 
     /** Rough time of so many multiplications and additions. */
@@ -41,11 +68,9 @@ public final class Tiles {
      */
     public static int run(int vectors, int rows, float[] f, int a, int rowA, int stepA, int b, int stepB, int c,
             int rowC, int depth, boolean onto) {
-        return switch (vectors) {
-            case 1 -> SingleTiles.run(rows, f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
-            case 2 -> PairTiles.run(rows, f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
-            default -> QuadTiles.run(rows, f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
-        };
+        int height = height(vectors, rows);
+        TILES[height - 1][vectors - 1].run(f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
+        return height;
     }
 
     /** Tiles below one another until all rows are done. */
