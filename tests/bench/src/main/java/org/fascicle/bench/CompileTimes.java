@@ -47,11 +47,12 @@ public final class CompileTimes {
     /** Takes how often each network is compiled before it is measured, 60 times unless given, and names of networks. */
     public static void main(String[] arguments) {
         int warm = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
+        CpuBackend backend = new CpuBackend();
         networks().forEach((name, network) -> {
             if (arguments.length < 2 || List.of(arguments).contains(name)) {
                 List<ProgramCounts> all = new ArrayList<>();
                 for (int i = 0; i < warm + MEASURED; i++) {
-                    all.add(compile(network));
+                    all.add(compile(network, backend));
                 }
                 report(name + " first", all.subList(0, 1));
                 report(name + " warm", all.subList(warm, all.size()));
@@ -83,8 +84,7 @@ public final class CompileTimes {
         return networks;
     }
 
-    private static ProgramCounts compile(Network network) {
-        CpuBackend backend = new CpuBackend();
+    private static ProgramCounts compile(Network network, CpuBackend backend) {
         try (Session session = backend.open(backend.devices().getFirst(), new Limits(1, Long.MAX_VALUE))) {
             Learner learner = new Learner(network.task(), backend, session, 1);
             learner.prepare(network.batch());

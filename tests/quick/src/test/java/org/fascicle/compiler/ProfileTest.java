@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.fascicle.activations.Identity;
 import org.fascicle.activations.Relu;
+import org.fascicle.activations.Tanh;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
@@ -124,6 +125,13 @@ class ProfileTest {
             assertTrue(profile.kernels() > kernels);
             assertEquals(code, profile.code());
         }
+    }
+
+    @Test
+    void another_activation_brings_code_of_its_own() {
+        assertTrue(measured(Sequential.of(new Dense(8, new Relu()), new Dense(8, new Tanh()), new Dense(3, new Identity())),
+                NUMBERS, 16).code() > measured(Sequential.of(new Dense(8, new Relu()), new Dense(8, new Relu()),
+                        new Dense(3, new Identity())), NUMBERS, 16).code());
     }
 
     @Test

@@ -50,7 +50,7 @@ final class CpuStep implements Step {
         Stopwatch stopwatch = new Stopwatch(session.team(), session.arena());
         run(values, stopwatch);
         return stopwatch.times().stream().map(time -> new KernelTime(sources.get(time.kernel()),
-                time.kernel().getClass().getSimpleName(), time.calls(), time.nanoseconds())).toList();
+                time.kernel().code(), time.calls(), time.nanoseconds())).toList();
     }
 
     private void run(double[] values, Runner runner) {

@@ -48,6 +48,12 @@ final class FusedKernel implements Kernel {
         return nanoseconds;
     }
 
+    /** The generated class tells one chain from another. */
+    @Override
+    public String code() {
+        return chain.getClass().getSimpleName();
+    }
+
     @Override
     public int scratchFloats() {
         return Memory.SCRATCH * Lanes.WIDTH;

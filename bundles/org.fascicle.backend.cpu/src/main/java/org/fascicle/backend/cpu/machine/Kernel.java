@@ -21,6 +21,11 @@ public non-sealed interface Kernel extends Work {
         return Stream.of(this);
     }
 
+    /** What its code is called; kernels that run the same code call it alike. */
+    default String code() {
+        return getClass().getSimpleName();
+    }
+
     /** Floats of scratch that each worker needs. */
     default int scratchFloats() {
         return 0;
