@@ -3,6 +3,7 @@ package org.fascicle.workbench.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,38 +42,74 @@ public final class RunFolder implements Journal, AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Begins to write into a folder that exists. */
+    /**
+     * Begins to write into a folder that exists, or goes on to. While it is open no other run can open it.
+     *
+     * @throws AtWorkException when a run writes into it
+     */
     static RunFolder open(Path path) throws IOException {
-        return new RunFolder(path, FileChannel.open(path.resolve(METRICS), StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND));
+        FileChannel metrics = FileChannel.open(path.resolve(METRICS), StandardOpenOption.CREATE,
+                StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            lock(path, metrics);
+            metrics.position(metrics.size());
+            return new RunFolder(path, metrics);
+        } catch (IOException | RuntimeException e) {
+            metrics.close();
+            throw e;
+        }
+    }
+
+    /** Locks a byte beyond the end, so that everybody may read; the system takes the lock from a process that ends. */
+    private static void lock(Path path, FileChannel metrics) throws AtWorkException {
+        boolean locked;
+        try {
+            locked = metrics.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+        } catch (OverlappingFileLockException inThisProcess) {
+            locked = false;
+        } catch (IOException unsupported) {
+            // Some file systems know no locks; a run is not refused for that.
+            locked = true;
+        }
+        if (!locked) {
+            throw new AtWorkException(path);
+        }
+    }
+
+    /** A run writes into the folder. */
+    static final class AtWorkException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AtWorkException(Path path) {
+            super("a run is at work in " + path);
+        }
     }
 
     /**
-     * Goes on to write where a run was broken off: what came after that moment is removed, since it will come again.
+     * Goes back to where the run was broken off: what came after that moment is removed, since it will come again.
      *
      * @param epochs epochs whose lines stay
      * @param fallback whether the newest checkpoint is put out of the way of the one before it
      */
-    static RunFolder reopen(Path path, int epochs, boolean fallback) throws IOException {
+    void goBack(int epochs, boolean fallback) throws IOException {
         if (fallback) {
             Files.move(path.resolve(CHECKPOINT), path.resolve(CHECKPOINT_UNREADABLE),
                     StandardCopyOption.REPLACE_EXISTING);
             Files.move(path.resolve(CHECKPOINT_BEFORE), path.resolve(CHECKPOINT));
         }
-        for (String file : List.of(RECORD, EXPERIMENT, METRICS, CHECKPOINT)) {
+        for (String file : List.of(RECORD, EXPERIMENT, CHECKPOINT)) {
             Files.deleteIfExists(AtomicFile.aside(path.resolve(file)));
         }
-        Path metrics = path.resolve(METRICS);
-        byte[] bytes = Files.exists(metrics) ? Files.readAllBytes(metrics) : new byte[0];
-        int end = 0;
-        for (int lines = 0; end < bytes.length && lines < epochs; end++) {
-            lines += bytes[end] == '\n' ? 1 : 0;
+        ByteBuffer bytes = ByteBuffer.allocate((int) metrics.size());
+        while (bytes.hasRemaining() && metrics.read(bytes, bytes.position()) >= 0) {
+            continue;
         }
-        if (end < bytes.length) {
-            ByteBuffer kept = ByteBuffer.wrap(bytes, 0, end);
-            AtomicFile.write(metrics, channel -> drain(kept, channel));
+        bytes.flip();
+        for (int lines = 0; bytes.hasRemaining() && lines < epochs;) {
+            lines += bytes.get() == '\n' ? 1 : 0;
         }
-        return open(path);
+        metrics.truncate(bytes.position());
+        metrics.position(bytes.position());
     }
 
     private static void drain(ByteBuffer bytes, FileChannel channel) throws IOException {

@@ -79,13 +79,31 @@ public final class RunStore {
      * Opens the folder of a run that goes on.
      *
      * @param past where it goes on
-     * @throws WorkbenchException when it cannot be written
+     * @throws WorkbenchException when it cannot be written, or somebody else goes on with it
      */
     RunFolder reopen(Past past) throws WorkbenchException {
         try {
-            return RunFolder.reopen(past.folder(), past.epochs().size(), past.fallback());
+            return goneBack(past);
+        } catch (RunFolder.AtWorkException e) {
+            throw WorkbenchException.wrong("the run " + past.record().run() + " is at work: somebody else goes on with "
+                    + "it", "wait for its end");
         } catch (IOException e) {
             throw unwritable(past.folder(), e);
+        }
+    }
+
+    private static RunFolder goneBack(Past past) throws IOException {
+        RunFolder folder = RunFolder.open(past.folder());
+        try {
+            RunRecord now = RunRecord.read(past.folder().resolve(RunFolder.RECORD));
+            if (!now.resumed().equals(past.record().resumed())) {
+                throw new RunFolder.AtWorkException(past.folder());
+            }
+            folder.goBack(past.epochs().size(), past.fallback());
+            return folder;
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
         }
     }
 

@@ -231,6 +231,19 @@ class ResumerTest {
     }
 
     @Test
+    void of_two_who_go_on_with_a_run_at_once_the_second_is_refused() throws Exception {
+        Path folder = run(STEPS + 1).folder();
+        Past seen = Past.of(store().require(folder.toString()));
+        try (RunFolder first = RunFolder.open(folder)) {
+            assertTrue(first.path().equals(folder));
+            assertTrue(refused(folder, WorkbenchException.Kind.WRONG_REQUEST).getMessage().contains("is at work"));
+        }
+        assertEquals(Status.DONE, resume(folder).record().status());
+        WorkbenchException late = assertThrows(WorkbenchException.class, () -> store().reopen(seen));
+        assertTrue(late.getMessage().contains("is at work"), "what was seen is no longer so");
+    }
+
+    @Test
     void without_a_checkpoint_a_run_that_had_one_is_refused() throws Exception {
         Path folder = run(STEPS + 1).folder();
         Files.delete(folder.resolve("checkpoint.safetensors"));
