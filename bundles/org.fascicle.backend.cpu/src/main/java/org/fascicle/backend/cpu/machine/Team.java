@@ -1,6 +1,5 @@
 package org.fascicle.backend.cpu.machine;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +18,9 @@ public final class Team implements Runner, AutoCloseable {
     private static final long NAP = 20_000;
     /** Work that is worth waking a thread for, in nanoseconds. */
     private static final long GRAIN = 3_000;
+    /** Chunks of a thread's range that others may take over, where each is worth the asking. */
     private static final int CHUNKS = 4;
+    private static final long CHUNK = 8_000;
     /** Who waits for the last chunk by this much more than the own ones took waits for a thread that does not run. */
     private static final long GRACE = 50_000;
     private static final long SHORTEST_SOLO = 2_000_000;
@@ -32,13 +33,16 @@ public final class Team implements Runner, AutoCloseable {
     /** Per thread: number of the job in the high half, chunks that nobody has begun in the low half. */
     private final AtomicLongArray tickets;
     private final AtomicIntegerArray asleep;
-    private final AtomicInteger unfinished = new AtomicInteger();
+    /** Per thread: chunks that it has done since the team began. Only the thread itself writes its own. */
+    private final AtomicLongArray done;
     private volatile boolean closed;
     private volatile Throwable failure;
     private Kernel kernel;
     private int sharers;
     private int chunks;
     private int job;
+    /** Chunks that were handed out since the team began. */
+    private long due;
     /** Work that the caller still does alone, and how much it was last time, in nanoseconds. */
     private long alone;
     private long solo;
@@ -49,6 +53,7 @@ public final class Team implements Runner, AutoCloseable {
         threads = new Thread[size];
         tickets = new AtomicLongArray(size * APART);
         asleep = new AtomicIntegerArray(size * APART);
+        done = new AtomicLongArray(size * APART);
         for (int i = 0; i < size; i++) {
             int number = i;
             workers[i] = new Worker(arena);
@@ -97,8 +102,8 @@ public final class Team implements Runner, AutoCloseable {
     private void share(Kernel next, int among) {
         kernel = next;
         sharers = among;
-        chunks = Math.min(CHUNKS, next.extent() / among);
-        unfinished.set(among * chunks);
+        chunks = Math.clamp(next.nanoseconds() / among / CHUNK, 1, Math.min(CHUNKS, next.extent() / among));
+        due += among * chunks;
         job++;
         for (int i = among - 1; i >= 0; i--) {
             tickets.set(i * APART, (long) job << Integer.SIZE | chunks);
@@ -110,18 +115,26 @@ public final class Team implements Runner, AutoCloseable {
         }
         long begin = System.nanoTime();
         work(0);
-        long done = System.nanoTime();
-        for (int looks = 0; unfinished.get() > 0; looks++) {
+        long own = System.nanoTime();
+        for (int looks = 0; isUnfinished(); looks++) {
             if (looks < LOOKS) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.parkNanos(NAP);
             }
         }
-        learn(System.nanoTime() - done - (done - begin));
+        learn(System.nanoTime() - own - (own - begin));
         if (failure != null) {
             rethrow();
         }
+    }
+
+    private boolean isUnfinished() {
+        long sum = 0;
+        for (int i = 0; i < workers.length; i++) {
+            sum += done.get(i * APART);
+        }
+        return sum < due;
     }
 
     /** Each wait that was too long makes the time alone twice as long, each that was not makes it a little shorter. */
@@ -168,13 +181,18 @@ public final class Team implements Runner, AutoCloseable {
         asleep.set(me * APART, 0);
     }
 
-    /** Does what is left of one's own range, then of the others'. */
+    /** Does what is left of one's own range, then of the others', and says so once: others watch the number. */
     private void work(int me) {
+        int count = 0;
         for (int i = 0; i < workers.length; i++) {
             int owner = (me + i) % workers.length;
             for (int left = claim(owner); left > 0; left = claim(owner)) {
                 chunk(me, owner * chunks + chunks - left);
+                count++;
             }
+        }
+        if (count > 0) {
+            done.set(me * APART, done.get(me * APART) + count);
         }
     }
 
@@ -196,8 +214,6 @@ public final class Team implements Runner, AutoCloseable {
             kernel.run(workers[me], (int) (extent * number / total), (int) (extent * (number + 1) / total));
         } catch (Throwable thrown) {
             failure = thrown;
-        } finally {
-            unfinished.decrementAndGet();
         }
     }
 
