@@ -7,7 +7,7 @@
  * {@link org.fascicle.graph.op.Op}.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 package org.fascicle.graph;
 
 import org.osgi.annotation.bundle.Export;

@@ -3,7 +3,7 @@
  * that grows its graph; calling a method emits, nothing is computed.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 package org.fascicle.tensor;
 
 import org.osgi.annotation.bundle.Export;

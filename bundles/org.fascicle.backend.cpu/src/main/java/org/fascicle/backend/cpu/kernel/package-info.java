@@ -3,7 +3,7 @@
  * says.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 package org.fascicle.backend.cpu.kernel;
 
 import org.osgi.annotation.bundle.Export;
