@@ -15,14 +15,17 @@ import org.fascicle.activations.Identity;
 import org.fascicle.activations.Relu;
 import org.fascicle.activations.Tanh;
 import org.fascicle.backend.Session;
+import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.ParameterGroup;
+import org.fascicle.compiler.step.Profile;
 import org.fascicle.compiler.step.Store;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Update;
 import org.fascicle.data.Batch;
 import org.fascicle.data.Feature;
 import org.fascicle.graph.DType;
+import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
@@ -40,6 +43,7 @@ import org.fascicle.nn.Scope;
 import org.fascicle.optimizers.Adam;
 import org.fascicle.optimizers.Sgd;
 import org.fascicle.tensor.Tensor;
+import org.fascicle.tensor.Trace;
 
 /** Several programs on one store, several shapes of one program, and what may be seen of a program at work. */
 class ProgramProofTest {
@@ -117,13 +121,40 @@ class ProgramProofTest {
     void the_last_short_batch_is_a_second_program_and_no_more(Machine machine) {
         try (Session session = machine.open()) {
             Learner learner = machine.learner(classifier(), session);
+            Profile profile = new Profile();
+            learner.measure(profile);
+            learner.train(Machine.random(0, 16, 3, CLASSES), 0.01);
+            int code = profile.code();
             for (int epoch = 0; epoch < 3; epoch++) {
                 learner.train(Machine.random(1, 16, 3, CLASSES), 0.01);
                 learner.train(Machine.random(2, 16, 3, CLASSES), 0.01);
                 learner.train(Machine.random(3, 5, 3, CLASSES), 0.01);
             }
             assertEquals(2, learner.compilations());
+            assertEquals(code, profile.code(), "no new code of kernels");
         }
+    }
+
+    @OnEachBackend
+    void programs_are_kept_and_the_one_longest_unused_goes_first(Machine machine) {
+        Compiler compiler = new Compiler(machine.backend());
+        try (Session session = machine.open()) {
+            for (int size = 1; size <= 64; size++) {
+                compiler.compile(ofSize(size), session);
+            }
+            compiler.compile(ofSize(1), session);
+            assertEquals(64, compiler.compilations());
+            // the 65th takes the place of the second, since the first was used after it
+            compiler.compile(ofSize(65), session);
+            compiler.compile(ofSize(1), session);
+            assertEquals(65, compiler.compilations());
+            compiler.compile(ofSize(2), session);
+            assertEquals(66, compiler.compilations());
+        }
+    }
+
+    private static Graph ofSize(int size) {
+        return Trace.of(List.of(TensorType.of(DType.F32, size)), x -> List.of(x.getFirst().plus(1)));
     }
 
     @OnEachBackend
