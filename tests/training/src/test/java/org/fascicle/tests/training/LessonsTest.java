@@ -54,4 +54,9 @@ final class LessonsTest {
         double[] accuracies = run("spirals").each("train", "accuracy");
         assertEquals(1, accuracies[accuracies.length - 1]);
     }
+
+    @Test
+    void a_transformer_of_named_nodes_writes_sequences_from_their_end() {
+        assertTrue(run("reversal").test("accuracy") >= 0.99);
+    }
 }
