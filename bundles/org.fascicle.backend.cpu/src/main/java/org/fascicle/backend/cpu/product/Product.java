@@ -48,10 +48,10 @@ public final class Product implements Kernel {
         return Tiles.nanoseconds((long) batch * m * n * k);
     }
 
-    /** One tile, for the edges, and one panel. */
+    /** One panel. */
     @Override
     public int scratchFloats() {
-        return Tiles.ROWS * Tiles.COLUMNS + (m >= MANY_ROWS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0);
+        return m >= MANY_ROWS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0;
     }
 
     @Override
@@ -71,35 +71,33 @@ public final class Product implements Kernel {
         float[] f = worker.arena().floats();
         int step = 0;
         do {
-            for (int j = column, vectors; j < columnLimit; j += vectors * WIDTH) {
-                vectors = Tiles.vectors(columnLimit - j);
-                panel(f, worker, matrix, row, rowLimit, j, Math.min(vectors * WIDTH, columnLimit - j), vectors, step);
+            for (int j = column, columns; j < columnLimit; j += columns) {
+                columns = Tiles.columns(columnLimit - j);
+                panel(f, worker, matrix, row, rowLimit, j, columns, step);
             }
             step += DEPTH;
         } while (step < k);
     }
 
     /** The columns of one width of tile, for one block of k. */
-    private void panel(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int columns,
-            int vectors, int step) {
+    private void panel(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int columns, int step) {
         int depth = Math.min(DEPTH, k - step);
         int b = right.place().offset() + matrix * right.batchStride() + step * right.rowStride()
                 + column / Tiles.COLUMNS * right.panelStride() + column % Tiles.COLUMNS;
         int stepB = right.rowStride();
-        if (rowLimit - row >= MANY_ROWS && stepB > vectors * WIDTH) {
-            int packed = worker.scratchFloats() + Tiles.ROWS * Tiles.COLUMNS;
-            pack(f, b, stepB, packed, vectors * WIDTH, depth);
+        if (rowLimit - row >= MANY_ROWS && stepB > Tiles.COLUMNS) {
+            int packed = worker.scratchFloats();
+            int width = Math.ceilDiv(columns, WIDTH) * WIDTH;
+            pack(f, b, stepB, packed, width, depth);
             b = packed;
-            stepB = vectors * WIDTH;
+            stepB = width;
         }
         int first = left.place().offset() + matrix * left.batchStride() + step * left.columnStride();
         int results = result.place().offset() + matrix * result.batchStride() + column;
         for (int i = row; i < rowLimit;) {
-            int a = first + i * left.rowStride();
-            int c = results + i * result.rowStride();
-            i += columns < vectors * WIDTH
-                    ? edge(f, worker.scratchFloats(), vectors, columns, rowLimit - i, a, b, stepB, c, depth, step > 0)
-                    : tile(f, vectors, rowLimit - i, a, b, stepB, c, result.rowStride(), depth, step > 0);
+            i += Tiles.run(columns, rowLimit - i, f, first + i * left.rowStride(), left.rowStride(),
+                    left.columnStride(), b, stepB, results + i * result.rowStride(), result.rowStride(), depth,
+                    step > 0);
         }
     }
 
@@ -107,24 +105,5 @@ public final class Product implements Kernel {
         for (int step = 0; step < depth; step++) {
             System.arraycopy(f, from + step * stride, f, to + step * width, width);
         }
-    }
-
-    private int tile(float[] f, int vectors, int rows, int a, int b, int stepB, int c, int rowC, int depth,
-            boolean onto) {
-        return Tiles.run(vectors, rows, f, a, left.rowStride(), left.columnStride(), b, stepB, c, rowC, depth, onto);
-    }
-
-    /** A tile that reaches beyond the last column is made in scratch, and what belongs to C is copied. */
-    private int edge(float[] f, int scratch, int vectors, int columns, int rows, int a, int b, int stepB, int c,
-            int depth, boolean onto) {
-        int width = vectors * WIDTH;
-        for (int i = 0; onto && i < Math.min(Tiles.ROWS, rows); i++) {
-            System.arraycopy(f, c + i * result.rowStride(), f, scratch + i * width, columns);
-        }
-        int done = tile(f, vectors, rows, a, b, stepB, scratch, width, depth, onto);
-        for (int i = 0; i < done; i++) {
-            System.arraycopy(f, scratch + i * width, f, c + i * result.rowStride(), columns);
-        }
-        return done;
     }
 }

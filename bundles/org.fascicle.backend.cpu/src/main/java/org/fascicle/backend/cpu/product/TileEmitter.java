@@ -37,7 +37,7 @@ import org.fascicle.graph.DType;
  */
 final class TileEmitter {
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_float.arrayType(), CD_int, CD_int, CD_int,
-            CD_int, CD_int, CD_int, CD_int, CD_int, CD_boolean);
+            CD_int, CD_int, CD_int, CD_int, CD_int, CD_int, CD_boolean);
     private static final int FLOATS = 1;
     private static final int A = 2;
     private static final int ROW_A = 3;
@@ -47,24 +47,32 @@ final class TileEmitter {
     private static final int C = 7;
     private static final int ROW_C = 8;
     private static final int DEPTH = 9;
-    private static final int ONTO = 10;
+    private static final int LAST = 10;
+    private static final int ONTO = 11;
+    private static final Memory MEMORY = new Memory(FLOATS, FLOATS, FLOATS, C);
 
     private final CodeBuilder code;
     private final Lane lane;
+    private final Lane edge;
     private final int rows;
     private final int vectors;
     private final Value.Local[][] sums;
 
-    private TileEmitter(CodeBuilder code, int rows, int vectors) {
+    private TileEmitter(CodeBuilder code, int rows, int vectors, boolean whole) {
         this.code = code;
-        this.lane = new VectorLane(code, new Memory(FLOATS, FLOATS, FLOATS, C), OptionalInt.empty());
+        this.lane = new VectorLane(code, MEMORY, OptionalInt.empty());
+        this.edge = whole ? lane : new VectorLane(code, MEMORY, OptionalInt.of(LAST));
         this.rows = rows;
         this.vectors = vectors;
         this.sums = new Value.Local[rows][vectors];
     }
 
-    /** The class of a tile of so many rows and vectors, in the package of this one. */
-    static byte[] write(int rows, int vectors) {
+    /**
+     * The class of a tile of so many rows and vectors, in the package of this one.
+     *
+     * @param whole whether all of the last vector always belongs to C
+     */
+    static byte[] write(int rows, int vectors, boolean whole) {
         ClassDesc self = ClassDesc.of(TileEmitter.class.getPackageName(), "Tile" + rows + "x" + vectors);
         return ClassFile.of().build(self, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
@@ -72,7 +80,7 @@ final class TileEmitter {
             type.withMethodBody(INIT_NAME, MTD_void, 0, code -> code.aload(0)
                     .invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
             type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
-                    code -> new TileEmitter(code, rows, vectors).emit());
+                    code -> new TileEmitter(code, rows, vectors, whole).emit());
         });
     }
 
@@ -99,7 +107,7 @@ final class TileEmitter {
         for (int i = 0; i < rows; i++) {
             int c = row(C, ROW_C, i);
             for (int j = 0; j < vectors; j++) {
-                lane.store(DType.F32, sums[i][j], Index.behind(c, j * lane.width()));
+                (j == vectors - 1 ? edge : lane).store(DType.F32, sums[i][j], Index.behind(c, j * lane.width()));
             }
         }
         code.return_();

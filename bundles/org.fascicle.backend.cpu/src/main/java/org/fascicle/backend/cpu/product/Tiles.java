@@ -18,23 +18,26 @@ public final class Tiles {
     /** Operations in a nanosecond on one thread, roughly. */
     private static final int SPEED = 5 * WIDTH;
 
-    /** By rows less one, and by vectors less one; none where no product asks for it. */
-    private static final Tile[][] TILES = new Tile[ROWS][COLUMNS / WIDTH];
-
-    static {
-        for (int rows = 1; rows <= ROWS; rows *= 2) {
-            for (int vectors = 1; vectors <= COLUMNS / WIDTH; vectors *= 2) {
-                TILES[rows - 1][vectors - 1] = tile(rows, vectors);
-            }
-        }
-    }
+    private static final Tile[][] WHOLE = family(true);
+    private static final Tile[][] CUT = family(false);
 
     private Tiles() {
     }
 
-    private static Tile tile(int rows, int vectors) {
+    /** By rows less one, and by vectors less one; none where no product asks for it. */
+    private static Tile[][] family(boolean whole) {
+        Tile[][] tiles = new Tile[ROWS][COLUMNS / WIDTH];
+        for (int rows = 1; rows <= ROWS; rows *= 2) {
+            for (int vectors = 1; vectors <= COLUMNS / WIDTH; vectors *= 2) {
+                tiles[rows - 1][vectors - 1] = tile(rows, vectors, whole);
+            }
+        }
+        return tiles;
+    }
+
+    private static Tile tile(int rows, int vectors, boolean whole) {
         try {
-            return (Tile) MethodHandles.lookup().defineHiddenClass(TileEmitter.write(rows, vectors), true)
+            return (Tile) MethodHandles.lookup().defineHiddenClass(TileEmitter.write(rows, vectors, whole), true)
                     .lookupClass().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("no class for a tile of " + rows + " x " + vectors, impossible);
@@ -52,9 +55,9 @@ public final class Tiles {
         return 2 * terms / SPEED;
     }
 
-    /** How many vectors wide: the widest tile that so many columns fill, or the narrowest that they fit into. */
-    public static int vectors(int columns) {
-        return columns >= COLUMNS ? COLUMNS / WIDTH : columns > WIDTH ? 2 : 1;
+    /** Columns of the next tile where so many are left: those of the widest that they fill, or else of two vectors. */
+    public static int columns(int left) {
+        return Math.min(left, left >= COLUMNS ? COLUMNS : 2 * WIDTH);
     }
 
     /**
@@ -63,21 +66,25 @@ public final class Tiles {
      * @param a first element of A; rows are {@code rowA} apart, steps of k {@code stepA}
      * @param b first element of B; steps of k are {@code stepB} apart, columns 1
      * @param c first element of C; rows are {@code rowC} apart, columns 1
+     * @param columns columns of C, as {@link #columns(int)} says
      * @param onto whether the chain of sums goes on from what stands in C, or begins with 0
      * @return the rows that were done
      */
-    public static int run(int vectors, int rows, float[] f, int a, int rowA, int stepA, int b, int stepB, int c,
+    public static int run(int columns, int rows, float[] f, int a, int rowA, int stepA, int b, int stepB, int c,
             int rowC, int depth, boolean onto) {
+        int vectors = Math.ceilDiv(columns, WIDTH);
         int height = height(vectors, rows);
-        TILES[height - 1][vectors - 1].run(f, a, rowA, stepA, b, stepB, c, rowC, depth, onto);
+        int last = columns - (vectors - 1) * WIDTH;
+        Tile[][] family = last == WIDTH ? WHOLE : CUT;
+        family[height - 1][vectors - 1].run(f, a, rowA, stepA, b, stepB, c, rowC, depth, last, onto);
         return height;
     }
 
     /** Tiles below one another until all rows are done. */
-    public static void column(int vectors, int rows, float[] f, int a, int rowA, int stepA, int b, int stepB, int c,
+    public static void column(int columns, int rows, float[] f, int a, int rowA, int stepA, int b, int stepB, int c,
             int rowC, int depth, boolean onto) {
         for (int i = 0; i < rows;) {
-            i += run(vectors, rows - i, f, a + i * rowA, rowA, stepA, b, stepB, c + i * rowC, rowC, depth, onto);
+            i += run(columns, rows - i, f, a + i * rowA, rowA, stepA, b, stepB, c + i * rowC, rowC, depth, onto);
         }
     }
 }

@@ -144,9 +144,9 @@ final class SlidingProduct implements Kernel {
             for (Run run : phase.runs()) {
                 int element = a + group * (source.channels() / groups) + run.element();
                 int slab = b + group * weight.group() + run.weight() * weight.row();
-                for (int j = 0, vectors; j < columns; j += vectors * WIDTH) {
-                    vectors = Tiles.vectors(columns - j);
-                    Tiles.column(vectors, count, f, element, rowA, 1, slab + j, weight.row(), to + j, rowC,
+                for (int j = 0, width; j < columns; j += width) {
+                    width = Tiles.columns(columns - j);
+                    Tiles.column(width, count, f, element, rowA, 1, slab + j, weight.row(), to + j, rowC,
                             run.length(), further);
                 }
                 further = true;

@@ -165,9 +165,9 @@ final class WeightGradient implements Kernel {
             }
             if (from != Geometry.NONE) {
                 int to = c + strip.row * rowC + strip.group * storedColumns(columns);
-                for (int j = 0, vectors; j < columns; j += vectors * WIDTH) {
-                    vectors = Tiles.vectors(columns - j);
-                    Tiles.column(vectors, strip.count, f, a + strip.element, 1, geometry.stride() * x.channels(),
+                for (int j = 0, width; j < columns; j += width) {
+                    width = Tiles.columns(columns - j);
+                    Tiles.column(width, strip.count, f, a + strip.element, 1, geometry.stride() * x.channels(),
                             b + strip.group * columns + j, dy.channels(), to + j, rowC, count, true);
                 }
             }
