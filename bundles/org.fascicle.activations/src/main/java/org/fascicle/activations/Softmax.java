@@ -1,8 +1,6 @@
 package org.fascicle.activations;
 
-import java.util.List;
 import org.fascicle.contribution.About;
-import org.fascicle.graph.ShapeException;
 import org.fascicle.nn.Activation;
 import org.fascicle.nn.ActivationName;
 import org.fascicle.nn.ActivationType;
@@ -17,11 +15,7 @@ import org.osgi.service.component.annotations.Component;
 public record Softmax(@About("the axis that is summed over; -1 is the last") int axis) implements Activation {
     @Override
     public Tensor apply(Tensor x) {
-        if (axis < -x.rank() || axis >= x.rank()) {
-            throw new ShapeException("softmax", List.of(x.type()), "there is no axis " + axis, x.emitter().origin(),
-                    "axes count from 0 at the batch, or from -1 at the last");
-        }
-        return x.softmax(axis);
+        return x.softmax(Axis.of("softmax", x, axis));
     }
 
     /** {@code softmax} as a service. */

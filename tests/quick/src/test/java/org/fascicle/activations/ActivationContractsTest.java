@@ -44,4 +44,56 @@ class ActivationContractsTest {
             return new Gelu(Approximation.TANH);
         }
     }
+
+    @Nested
+    class EluTest extends ActivationContract<Elu> {
+    }
+
+    @Nested
+    class CeluTest extends ActivationContract<Celu> {
+    }
+
+    @Nested
+    class SeluTest extends ActivationContract<Selu> {
+    }
+
+    @Nested
+    class Relu6Test extends ActivationContract<Relu6> {
+    }
+
+    @Nested
+    class HardTanhTest extends ActivationContract<HardTanh> {
+    }
+
+    @Nested
+    class HardSigmoidTest extends ActivationContract<HardSigmoid> {
+    }
+
+    @Nested
+    class HardSwishTest extends ActivationContract<HardSwish> {
+    }
+
+    @Nested
+    class SoftplusTest extends ActivationContract<Softplus> {
+    }
+
+    @Nested
+    class SoftsignTest extends ActivationContract<Softsign> {
+    }
+
+    @Nested
+    class MishTest extends ActivationContract<Mish> {
+    }
+
+    @Nested
+    class LogSigmoidTest extends ActivationContract<LogSigmoid> {
+    }
+
+    @Nested
+    class LogSoftmaxTest extends ActivationContract<LogSoftmax> {
+    }
+
+    @Nested
+    class GluTest extends ActivationContract<Glu> {
+    }
 }

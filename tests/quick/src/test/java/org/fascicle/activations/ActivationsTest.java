@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ActivationsTest {
     static List<Activation> all() {
         return List.of(new Identity(), new Relu(), new LeakyRelu(0.01), new Sigmoid(), new Tanh(), new Softmax(-1),
-                new Gelu(Approximation.EXACT), new Gelu(Approximation.TANH), new Silu());
+                new Gelu(Approximation.EXACT), new Gelu(Approximation.TANH), new Silu(), new Elu(0.7), new Celu(2.5),
+                new Selu(), new Relu6(), new HardTanh(-1, 1), new HardSigmoid(), new HardSwish(), new Softplus(1.5, 20),
+                new Softsign(), new Mish(), new LogSigmoid(), new LogSoftmax(-1));
     }
 
     @Test
@@ -80,6 +82,85 @@ class ActivationsTest {
         ShapeException misfit = assertThrows(ShapeException.class, () -> values(new Softmax(2), 1, 2));
         assertEquals("softmax cannot take f64[2]: there is no axis 2; axes count from 0 at the batch, or from -1 at "
                 + "the last", misfit.getMessage());
+    }
+
+    @Test
+    void elu_and_celu_end_at_minus_alpha_and_leave_0_with_the_slopes_alpha_and_1() {
+        assertArrayEquals(new double[] {-0.5, 0, 3}, values(new Elu(0.5), -100, 0, 3), 1e-15);
+        assertArrayEquals(new double[] {0, 0.5, 1}, slopes(new Elu(0.5), -100, 0, 3), 1e-15);
+        assertArrayEquals(new double[] {-0.5, 0, 3}, values(new Celu(0.5), -100, 0, 3), 1e-15);
+        assertArrayEquals(new double[] {0, 1, 1}, slopes(new Celu(0.5), -100, 0, 3), 1e-15);
+    }
+
+    @Test
+    void selu_keeps_mean_0_and_variance_1_of_a_normal_input() {
+        double[] moments = new double[2];
+        double h = 1e-3;
+        int places = 20_001;
+        double[] at = new double[places];
+        for (int i = 0; i < places; i++) {
+            at[i] = (i - places / 2) * h;
+        }
+        double[] values = values(new Selu(), at);
+        for (int i = 0; i < places; i++) {
+            double density = Math.exp(-at[i] * at[i] / 2) / Math.sqrt(2 * Math.PI) * h;
+            moments[0] += density * values[i];
+            moments[1] += density * values[i] * values[i];
+        }
+        assertEquals(0, moments[0], 1e-6);
+        assertEquals(1, moments[1], 1e-6);
+    }
+
+    @Test
+    void functions_of_straight_pieces_meet_at_their_bends_and_are_flat_there() {
+        assertArrayEquals(new double[] {0, 0, 2, 6, 6}, values(new Relu6(), -1, 0, 2, 6, 9));
+        assertArrayEquals(new double[] {0, 0, 1, 0, 0}, slopes(new Relu6(), -1, 0, 2, 6, 9));
+        assertArrayEquals(new double[] {-1.5, 0.5, 1.25}, values(new HardTanh(-1.5, 1.25), -2, 0.5, 2));
+        assertArrayEquals(new double[] {0, 0.5, 1}, values(new HardSigmoid(), -3, 0, 3), 1e-15);
+        assertArrayEquals(new double[] {0, 1.0 / 6, 0}, slopes(new HardSigmoid(), -3, 0, 3), 1e-15);
+        assertArrayEquals(new double[] {0, -0.375, 0, 3}, values(new HardSwish(), -3, -1.5, 0, 3), 1e-15);
+        assertEquals(0, slopes(new HardSwish(), -1.5)[0], 1e-15);
+    }
+
+    @Test
+    void a_hard_tanh_whose_ends_are_exchanged_is_refused() {
+        assertEquals("minimum, 1.0, has to lie below maximum, -1.0",
+                assertThrows(IllegalArgumentException.class, () -> new HardTanh(1, -1)).getMessage());
+    }
+
+    @Test
+    void softplus_and_log_sigmoid_are_right_where_an_exponential_would_vanish_or_overflow() {
+        assertArrayEquals(new double[] {Math.exp(-100), Math.log(2), 1000}, values(new Softplus(1, 20), -100, 0, 1000),
+                1e-15);
+        assertEquals(Math.exp(-100), values(new Softplus(1, 20), -100)[0], 1e-58);
+        assertArrayEquals(new double[] {-1000, -Math.log(2), -Math.exp(-100)}, values(new LogSigmoid(), -1000, 0, 100),
+                1e-12);
+        assertEquals(-Math.exp(-100), values(new LogSigmoid(), 100)[0], 1e-58);
+        assertArrayEquals(new double[] {1, 0.5, 0}, slopes(new LogSigmoid(), -1000, 0, 1000), 1e-15);
+    }
+
+    @Test
+    void mish_has_its_minimum_where_it_is_known_to_be() {
+        assertEquals(-0.308843, values(new Mish(), -1.192431)[0], 5e-7);
+        assertEquals(0, slopes(new Mish(), -1.192431)[0], 1e-6);
+    }
+
+    @Test
+    void log_softmax_of_1_2_3_is_the_logarithm_of_the_known_triple() {
+        assertArrayEquals(new double[] {-2.4076059644, -1.4076059644, -0.4076059644},
+                values(new LogSoftmax(-1), 1, 2, 3), 1e-9);
+    }
+
+    @Test
+    void glu_gates_the_first_half_with_the_second() {
+        assertArrayEquals(new double[] {1.5, 4 * 0.7310585786300049}, values(new Glu(-1), 3, 4, 0, 1), 1e-15);
+    }
+
+    @Test
+    void glu_of_an_odd_axis_is_refused_with_the_shape() {
+        ShapeException misfit = assertThrows(ShapeException.class, () -> values(new Glu(-1), 1, 2, 3));
+        assertEquals("glu cannot take f64[3]: it halves axis -1, which has 3 places; let the layer before give an even "
+                + "number", misfit.getMessage());
     }
 
     @ParameterizedTest

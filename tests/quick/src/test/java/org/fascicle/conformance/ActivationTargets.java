@@ -3,12 +3,25 @@ package org.fascicle.conformance;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.fascicle.activations.Celu;
+import org.fascicle.activations.Elu;
 import org.fascicle.activations.Gelu;
+import org.fascicle.activations.Glu;
+import org.fascicle.activations.HardSigmoid;
+import org.fascicle.activations.HardSwish;
+import org.fascicle.activations.HardTanh;
 import org.fascicle.activations.LeakyRelu;
+import org.fascicle.activations.LogSigmoid;
+import org.fascicle.activations.LogSoftmax;
+import org.fascicle.activations.Mish;
 import org.fascicle.activations.Relu;
+import org.fascicle.activations.Relu6;
+import org.fascicle.activations.Selu;
 import org.fascicle.activations.Sigmoid;
 import org.fascicle.activations.Silu;
 import org.fascicle.activations.Softmax;
+import org.fascicle.activations.Softplus;
+import org.fascicle.activations.Softsign;
 import org.fascicle.activations.Tanh;
 import org.fascicle.nn.Activation;
 
@@ -32,8 +45,21 @@ final class ActivationTargets {
             default -> throw new NotCovered("another approximation");
         }));
         put(checks, "softmax", options -> new Softmax(options.whole("dim", -1)));
-        checks.put(FUNCTIONAL + "log_softmax", Expression.of(given ->
-                given.input("input").logSoftmax(given.options().whole("dim", -1))));
+        put(checks, "log_softmax", options -> new LogSoftmax(options.whole("dim", -1)));
+        put(checks, "elu", options -> new Elu(options.number("alpha", 1)));
+        put(checks, "selu", options -> new Selu());
+        put(checks, "celu", options -> new Celu(options.number("alpha", 1)));
+        put(checks, "mish", options -> new Mish());
+        put(checks, "softplus", options -> new Softplus(options.number("beta", 1), options.number("threshold", 20)));
+        put(checks, "softsign", options -> new Softsign());
+        put(checks, "hardswish", options -> new HardSwish());
+        // the derivative of PyTorch has a sixth in single precision, which is off by 3e-8 of it
+        checks.put(FUNCTIONAL + "hardsigmoid", new Expression(given ->
+                Map.of("y", new HardSigmoid().apply(given.input("input"))), 1e-7));
+        put(checks, "hardtanh", options -> new HardTanh(options.number("min_val", -1), options.number("max_val", 1)));
+        put(checks, "relu6", options -> new Relu6());
+        put(checks, "logsigmoid", options -> new LogSigmoid());
+        put(checks, "glu", options -> new Glu(options.whole("dim", -1)));
         return checks;
     }
 

@@ -22,7 +22,7 @@ import org.fascicle.graph.HostTensor;
  */
 record Case(String name, String target, Options options, String mode, JsonNode optimizer,
         Map<String, HostTensor> tensors) {
-    private static final double RELATIVE = 1e-9;
+    static final double RELATIVE = 1e-9;
     private static final double ABSOLUTE = 1e-12;
 
     static Case of(JsonNode json, Path folder) throws IOException {
@@ -54,6 +54,11 @@ record Case(String name, String target, Options options, String mode, JsonNode o
 
     /** Where two tensors differ: nothing, or one line. */
     static List<String> differences(String what, HostTensor expected, double[] actual) {
+        return differences(what, expected, actual, RELATIVE);
+    }
+
+    /** Where two tensors differ by more than a share of the numbers expected: nothing, or one line. */
+    static List<String> differences(String what, HostTensor expected, double[] actual, double relative) {
         List<String> faults = new ArrayList<>();
         if (expected.elements() != actual.length) {
             return List.of(what + " has " + actual.length + " elements, not " + expected.elements());
@@ -62,7 +67,7 @@ record Case(String name, String target, Options options, String mode, JsonNode o
         for (int i = 0; i < actual.length; i++) {
             double wanted = expected.get(i);
             boolean same = wanted == actual[i] || Double.isNaN(wanted) && Double.isNaN(actual[i])
-                    || Math.abs(actual[i] - wanted) <= ABSOLUTE + RELATIVE * Math.abs(wanted);
+                    || Math.abs(actual[i] - wanted) <= ABSOLUTE + relative * Math.abs(wanted);
             if (!same && count++ == 0) {
                 faults.add(what + " is " + actual[i] + " at " + i + ", not " + wanted);
             }

@@ -16,8 +16,13 @@ import org.fascicle.tensor.Tensor;
  * buffers behind the step.
  *
  * @param function from the arguments to the results by PyTorch's names
+ * @param relative how far numbers may be from PyTorch's, as a share of them
  */
-record Expression(Function<Given, Map<String, Tensor>> function) implements Check {
+record Expression(Function<Given, Map<String, Tensor>> function, double relative) implements Check {
+    Expression(Function<Given, Map<String, Tensor>> function) {
+        this(function, Case.RELATIVE);
+    }
+
     /** An expression with the one result {@code y}. */
     static Check of(Function<Given, Tensor> function) {
         return new Expression(given -> Map.of("y", function.apply(given)));
@@ -55,7 +60,7 @@ record Expression(Function<Given, Map<String, Tensor>> function) implements Chec
             if (!expected.type().shape().equals(tensor.type().shape())) {
                 faults.add(name + " has the shape " + tensor.type().shape() + ", not " + expected.type().shape());
             } else {
-                faults.addAll(Case.differences(name, expected, tensor.toDoubles()));
+                faults.addAll(Case.differences(name, expected, tensor.toDoubles(), relative));
             }
         });
         return faults;

@@ -12,6 +12,7 @@ import org.fascicle.graph.TensorType;
 import org.fascicle.initializers.Zeros;
 import org.fascicle.layers.Dense;
 import org.fascicle.layers.Embedding;
+import org.fascicle.layers.Prelu;
 import org.fascicle.layers.SinusoidalPositions;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
@@ -24,6 +25,7 @@ final class LayerTargets {
     static Map<String, Check> all() {
         return Map.of("torch.nn.Linear", Expression.of(LayerTargets::linear),
                 "torch.nn.Embedding", Expression.of(LayerTargets::embedding),
+                "torch.nn.PReLU", Expression.of(LayerTargets::prelu),
                 "formula:sinusoidal_positions", LayerTargets::positions);
     }
 
@@ -50,6 +52,15 @@ final class LayerTargets {
         return new Embedding(options.whole("num_embeddings", 0), options.whole("embedding_dim", 0), padding,
                 new Zeros()).apply(given.input("input"),
                 new GivenScope(Map.of("weight", given.parameter("weight")), false));
+    }
+
+    /** Channels stand on axis 1 there and on the last here. */
+    private static Tensor prelu(Given given) {
+        Tensor x = given.input("input");
+        boolean shared = given.options().whole("num_parameters", 1) == 1;
+        Tensor last = x.swapAxes(1, -1);
+        return new Prelu(shared, given.options().number("init", 0.25))
+                .apply(last, new GivenScope(Map.of("weight", given.parameter("weight")), false)).swapAxes(1, -1);
     }
 
     /** What is added to zeros. */

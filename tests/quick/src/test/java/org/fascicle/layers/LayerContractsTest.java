@@ -27,4 +27,16 @@ class LayerContractsTest {
     @Nested
     class ResidualTest extends LayerContract<Residual> {
     }
+
+    @Nested
+    class PreluTest extends LayerContract<Prelu> {
+    }
+
+    @Nested
+    class SharedPreluTest extends LayerContract<Prelu> {
+        @Override
+        protected Prelu contribution() {
+            return new Prelu(true, 0.25);
+        }
+    }
 }
