@@ -10,6 +10,9 @@ import org.fascicle.tensor.Trace;
  * @param normalizer {@code ln Σ e^shifted}: [rows, 1]
  */
 record Logits(Tensor shifted, Tensor normalizer) {
+    /** From here up ln(1 + eˣ) is x to the last digit, and eˣ is still finite. */
+    private static final double LINEAR = 40;
+
     static Logits of(Tensor rows) {
         // results do not depend on what is taken off, so no derivative has to flow through it
         Tensor shifted = rows.minus(Trace.stopGradient(rows.maxKeeping(-1)));
@@ -29,5 +32,11 @@ record Logits(Tensor shifted, Tensor normalizer) {
     /** The weighted sum of the surprises of each row: {@code [rows, classes] → [rows, 1]}. */
     Tensor surprise(Tensor weights) {
         return normalizer.times(weights.sumKeeping(-1)).minus(weights.times(shifted).sumKeeping(-1));
+    }
+
+    /** {@code ln(1 + eˣ)} for each element, without overflow. */
+    static Tensor softplus(Tensor x) {
+        Tensor linear = x.greaterThan(LINEAR);
+        return Tensor.where(linear, x, Tensor.where(linear, x.scalar(0), x).exp().log1p());
     }
 }
