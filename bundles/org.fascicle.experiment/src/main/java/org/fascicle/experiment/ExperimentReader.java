@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Contributions;
+import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.experiment.config.Binder;
 import org.fascicle.experiment.config.ConfigTree;
 import org.fascicle.experiment.config.ConfigTree.Mapping;
@@ -56,6 +57,11 @@ public final class ExperimentReader {
         Unbinder unbinder = new Unbinder(contributions);
         unbinder.unbind(experiment);
         return unbinder.used();
+    }
+
+    /** The name in files of a contribution; empty where it is none, such as a lambda. */
+    public Optional<String> name(Kind kind, Object contribution) {
+        return contributions.of(kind, contribution).map(Contribution::name);
     }
 
     /** A shape that does not fit, at the place of its layer in the text. */

@@ -14,13 +14,14 @@ import org.fascicle.graph.Shape;
  * @param layers the layers in order
  * @param parameters number of trained values
  * @param batch examples a step
+ * @param forwardFlops floating-point operations that one example costs forward, without its loss
  * @param flopsPerExample floating-point operations that one example costs in training, forward and backward
  * @param memory what a step needs
  * @param backend name of the backend that would run it
  * @param device description of the device
  */
 public record ModelReport(String experiment, Map<String, Shape> inputs, List<LayerRow> layers, long parameters,
-        int batch, long flopsPerExample, Memory memory, String backend, String device) {
+        int batch, long forwardFlops, long flopsPerExample, Memory memory, String backend, String device) {
     public ModelReport {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         layers = List.copyOf(layers);
@@ -33,8 +34,9 @@ public record ModelReport(String experiment, Map<String, Shape> inputs, List<Lay
      * @param layer its name in experiment files
      * @param output shape of its output for one example
      * @param parameters number of its trained values
+     * @param flops floating-point operations that one example costs forward
      */
-    public record LayerRow(String path, String layer, Shape output, long parameters) {
+    public record LayerRow(String path, String layer, Shape output, long parameters, long flops) {
     }
 
     /**

@@ -87,8 +87,8 @@ final class FakeWorkbench implements Workbench {
     @Override
     public ModelReport check(RunRequest request) throws WorkbenchException {
         answer(request);
-        return new ModelReport("line", Map.of("x", Shape.of(1)), List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4)), 4,
-                64, 1_250_000, memory, "plain", "a device");
+        return new ModelReport("line", Map.of("x", Shape.of(1)), List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4, 6)), 4,
+                64, 6, 1_250_000, memory, "plain", "a device");
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.fascicle.shell.display.Json;
 import org.fascicle.shell.display.Table;
 import org.fascicle.workbench.ModelReport;
 import org.fascicle.workbench.WorkbenchException;
+import org.fascicle.workbench.view.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,9 +49,10 @@ public final class CheckCommand implements Callable<Integer> {
         ModelReport.Memory memory = report.memory();
         desk.out().println(Json.line(Json.object("experiment", report.experiment(), "inputs", sizes(report.inputs()),
                 "layers", report.layers().stream().map(row -> Json.object("path", row.path(), "layer", row.layer(),
-                        "output", row.output().sizes(), "parameters", row.parameters())).toList(),
+                        "output", row.output().sizes(), "parameters", row.parameters(), "flops", row.flops()))
+                        .toList(),
                 "parameters", report.parameters(), "batch", report.batch(),
-                "flopsPerExample", report.flopsPerExample(),
+                "forwardFlops", report.forwardFlops(), "flopsPerExample", report.flopsPerExample(),
                 "memory", Json.object("variables", memory.variables(), "batches", memory.batches(), "scratch",
                         memory.scratch(), "total", memory.total(), "budget", memory.budget(), "fits", fits),
                 "backend", report.backend(), "device", report.device())));
@@ -66,10 +68,8 @@ public final class CheckCommand implements Callable<Integer> {
         desk.out().println(report.experiment() + " takes " + report.inputs().entrySet().stream()
                 .map(input -> input.getKey() + " " + input.getValue()).collect(Collectors.joining(", "))
                 + " and is right so far");
-        Table table = new Table().row("path", "layer", "output", "parameters");
-        report.layers().forEach(row -> table.row(row.path(), row.layer(), row.output(),
-                Figures.count(row.parameters())));
-        table.print(desk.out());
+        new Summary(report.layers(), report.parameters(), report.forwardFlops()).lines()
+                .forEach(desk.out()::println);
         ModelReport.Memory memory = report.memory();
         new Table().row("parameters", Figures.count(report.parameters()))
                 .row("work", "about " + Figures.rough(report.flopsPerExample())

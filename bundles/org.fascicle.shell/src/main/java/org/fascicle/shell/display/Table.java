@@ -1,37 +1,20 @@
 package org.fascicle.shell.display;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import org.fascicle.workbench.view.Columns;
 
-/** Rows of words whose columns stand one below the other. */
+/** Rows of words whose columns stand one below the other, to be printed. */
 public final class Table {
-    private static final String GAP = "  ";
-    private final List<List<String>> rows = new ArrayList<>();
+    private final Columns columns = new Columns();
 
     /** Adds a row. */
     public Table row(Object... cells) {
-        rows.add(IntStream.range(0, cells.length).mapToObj(i -> String.valueOf(cells[i])).toList());
+        columns.row(cells);
         return this;
     }
 
     /** Prints all rows; the last column is not padded. */
     public void print(PrintStream out) {
-        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        int[] widths = IntStream.range(0, columns).map(column -> rows.stream()
-                .filter(row -> column < row.size() - 1).mapToInt(row -> row.get(column).length()).max().orElse(0))
-                .toArray();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                String cell = row.get(i);
-                line.append(i == 0 ? "" : GAP).append(cell);
-                if (i < row.size() - 1) {
-                    line.append(" ".repeat(widths[i] - cell.length()));
-                }
-            }
-            out.println(line.toString().stripTrailing());
-        }
+        columns.lines().forEach(out::println);
     }
 }

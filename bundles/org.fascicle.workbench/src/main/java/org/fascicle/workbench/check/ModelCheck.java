@@ -1,9 +1,6 @@
 package org.fascicle.workbench.check;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.fascicle.backend.MemoryException;
 import org.fascicle.compiler.Compiler;
@@ -12,21 +9,19 @@ import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
-import org.fascicle.compiler.step.Variable;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Experiment;
-import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Shape;
 import org.fascicle.workbench.ModelReport;
-import org.fascicle.workbench.ModelReport.LayerRow;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Picture;
 import org.fascicle.workbench.run.Preparation;
 import org.fascicle.workbench.run.Prepared;
+import org.fascicle.workbench.view.Summary;
 
 /** Looks at a model without training it: traces it, counts, and plans its memory. */
 public final class ModelCheck {
@@ -55,9 +50,9 @@ public final class ModelCheck {
         // without the optimizer, whose work does not depend on the number of examples
         Graph gradients = compiler.lower(new Tracer(task).gradients(batch).graph());
         StepGraph forward = new Tracer(task).withProbes().prediction(1);
-        return new ModelReport(experiment.name(), inputs(task, forward),
-                rows(experiment, forward, step.variables(), picture), parameters(step.variables(), ""), batch,
-                Flops.of(gradients) / batch, memory(step, task, lowered, batch, prepared.limits().memory()),
+        Summary summary = Layers.summary(experiment, forward, step.variables(), prepared.reader());
+        return new ModelReport(experiment.name(), inputs(task, forward), summary.layers(), summary.parameters(), batch,
+                summary.flops(), Flops.of(gradients) / batch, memory(step, task, lowered, batch, prepared.limits().memory()),
                 prepared.backend().name(), prepared.backend().device().description());
     }
 
@@ -67,28 +62,6 @@ public final class ModelCheck {
         task.features().stream().filter(feature -> forward.reads(feature.name()))
                 .forEach(feature -> inputs.put(feature.name(), feature.type().shape()));
         return inputs;
-    }
-
-    /** A layer shows what it gives under its path; one of several outputs, under theirs. */
-    private static List<LayerRow> rows(Experiment experiment, StepGraph forward, List<Variable> variables,
-            Picture picture) {
-        List<LayerRow> rows = new ArrayList<>();
-        experiment.model().parts().forEach((path, layer) -> {
-            String shown = StepGraph.OBSERVE + path;
-            Shape output = forward.graph().outputs().entrySet().stream()
-                    .filter(entry -> entry.getKey().equals(shown) || entry.getKey().startsWith(shown + "."))
-                    .min(Comparator.comparingInt(entry -> entry.getKey().length())).orElseThrow().getValue().shape();
-            rows.add(new LayerRow(path, picture.of(Kind.LAYER, layer).map(Contribution::name)
-                    .orElse(layer.getClass().getSimpleName()), output.range(1, output.rank()),
-                    parameters(variables, path + ".")));
-        });
-        return rows;
-    }
-
-    private static long parameters(List<Variable> variables, String prefix) {
-        return variables.stream()
-                .filter(variable -> variable.kind() == Variable.Kind.PARAMETER && variable.path().startsWith(prefix))
-                .mapToLong(variable -> variable.type().shape().elements()).sum();
     }
 
     private static ModelReport.Memory memory(StepGraph step, Task task, Graph lowered, int batch, long budget)

@@ -21,10 +21,12 @@ import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
+import org.fascicle.workbench.check.Layers;
 
 /** One run in its folder: from the first byte that is written to the last. */
 final class Run {
     private static final double MIB = 1 << 20;
+    private static final String SUMMARY = "summary.txt";
     private final RunFolder folder;
     private final Experiment experiment;
     private final Optional<String> yaml;
@@ -113,6 +115,7 @@ final class Run {
                         .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
                         .mapToLong(variable -> variable.type().shape().elements()).sum();
                 Trainer begun = new Trainer(name, experiment, learner, parts, folder, listener, cancellation);
+                folder.text(SUMMARY, Layers.summary(experiment, task, learner.variables(), prepared.reader()).lines());
                 past.flatMap(Past::checkpoint).ifPresent(checkpoint ->
                         begun.resume(checkpoint, past.orElseThrow().epochs()));
                 trainer = Optional.of(begun);

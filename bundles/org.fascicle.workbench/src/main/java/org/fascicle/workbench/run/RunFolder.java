@@ -130,8 +130,17 @@ public final class RunFolder implements Journal, AutoCloseable {
 
     /** Keeps the experiment with every default spelled out. */
     void experiment(String yaml) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(yaml);
-        AtomicFile.write(path.resolve(EXPERIMENT), channel -> drain(bytes, channel));
+        text(EXPERIMENT, yaml);
+    }
+
+    /** Keeps something for people to read. */
+    void text(String file, List<String> lines) throws IOException {
+        text(file, String.join("\n", lines) + "\n");
+    }
+
+    private void text(String file, String text) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        AtomicFile.write(path.resolve(file), channel -> drain(bytes, channel));
     }
 
     /** Keeps how far the run is. */

@@ -216,9 +216,21 @@ class RunnerTest {
     @Test
     void no_half_written_file_is_left_behind() throws Exception {
         try (Stream<Path> files = Files.list(run(request()).getFirst().folder())) {
-            assertEquals(List.of("checkpoint.safetensors", "experiment.yaml", "metrics.jsonl", "run.json"),
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
+            assertEquals(List.of("checkpoint.safetensors", "experiment.yaml", "metrics.jsonl", "run.json",
+                    "summary.txt"), files.map(file -> file.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void a_run_leaves_a_summary_of_its_model() throws Exception {
+        // a unit of n inputs: n products, n additions of them, and the addition of the bias
+        assertEquals(List.of(
+                "path   layer  output  parameters  flops",
+                "0      dense  [5]     10          15",
+                "1      dense  [1]     6           11",
+                "total                 16          26"), Files.readAllLines(
+                        run(request("model=[{dense: {units: 5}}, {dense: {units: 1}}]")).getFirst().folder()
+                                .resolve("summary.txt")));
     }
 
     @Test
