@@ -9,8 +9,14 @@ import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
 import org.fascicle.nn.Optimizer;
+import org.fascicle.optimizers.Adadelta;
+import org.fascicle.optimizers.Adagrad;
 import org.fascicle.optimizers.Adam;
 import org.fascicle.optimizers.AdamW;
+import org.fascicle.optimizers.Adamax;
+import org.fascicle.optimizers.NAdam;
+import org.fascicle.optimizers.RAdam;
+import org.fascicle.optimizers.RmsProp;
 import org.fascicle.optimizers.Sgd;
 
 /** PyTorch's optimizers: each parameter follows the gradients that are given, step by step. */
@@ -31,6 +37,30 @@ final class OptimizerTargets {
                 List<Double> betas = options.numbers("betas", BETAS);
                 return new AdamW(options.number("lr", 1e-3), betas.get(0), betas.get(1), options.number("eps", 1e-8),
                         options.number("weight_decay", 1e-2), options.flag("amsgrad", false));
+            },
+            "torch.optim.RMSprop", options -> new RmsProp(options.number("lr", 1e-2), options.number("alpha", 0.99),
+                    options.number("eps", 1e-8), options.number("momentum", 0), options.flag("centered", false),
+                    options.number("weight_decay", 0)),
+            "torch.optim.Adagrad", options -> new Adagrad(options.number("lr", 1e-2), options.number("lr_decay", 0),
+                    options.number("initial_accumulator_value", 0), options.number("eps", 1e-10),
+                    options.number("weight_decay", 0)),
+            "torch.optim.Adadelta", options -> new Adadelta(options.number("lr", 1), options.number("rho", 0.9),
+                    options.number("eps", 1e-6), options.number("weight_decay", 0)),
+            "torch.optim.Adamax", options -> {
+                List<Double> betas = options.numbers("betas", BETAS);
+                return new Adamax(options.number("lr", 2e-3), betas.get(0), betas.get(1), options.number("eps", 1e-8),
+                        options.number("weight_decay", 0));
+            },
+            "torch.optim.NAdam", options -> {
+                List<Double> betas = options.numbers("betas", BETAS);
+                return new NAdam(options.number("lr", 2e-3), betas.get(0), betas.get(1), options.number("eps", 1e-8),
+                        options.number("momentum_decay", 4e-3), options.number("weight_decay", 0),
+                        options.flag("decoupled_weight_decay", false));
+            },
+            "torch.optim.RAdam", options -> {
+                List<Double> betas = options.numbers("betas", BETAS);
+                return new RAdam(options.number("lr", 1e-3), betas.get(0), betas.get(1), options.number("eps", 1e-8),
+                        options.number("weight_decay", 0), options.flag("decoupled_weight_decay", false));
             });
 
     private OptimizerTargets() {

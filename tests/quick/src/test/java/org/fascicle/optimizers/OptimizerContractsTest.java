@@ -39,4 +39,44 @@ class OptimizerContractsTest {
             return new Adam(0.001, 0.9, 0.999, 1e-8, 0.001, true);
         }
     }
+
+    @Nested
+    class RmsPropTest extends OptimizerContract<RmsProp> {
+    }
+
+    @Nested
+    class AdagradTest extends OptimizerContract<Adagrad> {
+    }
+
+    @Nested
+    class AdadeltaTest extends OptimizerContract<Adadelta> {
+    }
+
+    @Nested
+    class AdamaxTest extends OptimizerContract<Adamax> {
+    }
+
+    @Nested
+    class NAdamTest extends OptimizerContract<NAdam> {
+    }
+
+    @Nested
+    class RAdamTest extends OptimizerContract<RAdam> {
+    }
+
+    @Nested
+    class CentredRmsPropWithMomentumTest extends OptimizerContract<RmsProp> {
+        @Override
+        protected RmsProp contribution() {
+            return new RmsProp(0.01, 0.9, 1e-8, 0.5, true, 0.001);
+        }
+    }
+
+    @Nested
+    class RAdamThatIsRectifiedSoonTest extends OptimizerContract<RAdam> {
+        @Override
+        protected RAdam contribution() {
+            return new RAdam(0.01, 0.8, 0.9, 1e-8, 0.01, true);
+        }
+    }
 }
