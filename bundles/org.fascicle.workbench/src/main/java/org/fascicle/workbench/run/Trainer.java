@@ -38,7 +38,7 @@ public final class Trainer {
     private long waited;
     private final Map<Split, BatchBuffers> buffers = new IdentityHashMap<>();
     private final Map<String, Map<String, Double>> results = new LinkedHashMap<>();
-    private List<Double> losses = List.of();
+    private List<Map<String, Double>> watched = List.of();
     private int epochs;
     private long position;
 
@@ -76,7 +76,7 @@ public final class Trainer {
         learner.restore(checkpoint.tensors(), checkpoint.step());
         epochs = checkpoint.epoch();
         position = checkpoint.position();
-        losses = done.stream().map(epoch -> loss(epoch.train(), epoch.validation())).toList();
+        watched = done.stream().map(epoch -> watched(epoch.train(), epoch.validation())).toList();
         if (!done.isEmpty()) {
             reached(done.getLast().train(), done.getLast().validation());
         }
@@ -130,7 +130,7 @@ public final class Trainer {
         epochs = epoch;
         position = 0;
         reached(figures, validation);
-        losses = append(losses, loss(figures, validation));
+        watched = append(watched, watched(figures, validation));
         RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start),
                 (order.length - passed) / trainSeconds, figures, validation, test);
         journal.epoch(done);
@@ -151,9 +151,9 @@ public final class Trainer {
         }
     }
 
-    /** The loss by which schedules tell how training goes. */
-    private static double loss(Map<String, Double> train, Map<String, Double> validation) {
-        return (validation.isEmpty() ? train : validation).get(LOSS);
+    /** The figures by which schedules tell how training goes. */
+    private static Map<String, Double> watched(Map<String, Double> train, Map<String, Double> validation) {
+        return validation.isEmpty() ? train : validation;
     }
 
     /** The rest of a pass over the training examples, from the position on. */
@@ -162,10 +162,10 @@ public final class Trainer {
         int batch = experiment.data().batch();
         long steps = Math.ceilDiv((long) order.length, batch);
         long total = steps * experiment.train().epochs();
+        Progress before = Progress.of(steps, total, watched);
         try (Loader loader = start(train, order, (int) position)) {
             for (long step = Math.ceilDiv(position, batch) + 1; next(loader); step++) {
-                learner.train(loader.batch(), experiment.learningRate(
-                        new Progress(learner.step(), total, steps, losses)));
+                learner.train(loader.batch(), experiment.learningRate(before.at(learner.step(), total)));
                 position += loader.batch().size();
                 listener.progress(epoch, step, steps);
                 cancellation.check();
@@ -236,8 +236,8 @@ public final class Trainer {
         return (System.nanoTime() - start) * 1e-9;
     }
 
-    private static List<Double> append(List<Double> values, double value) {
-        List<Double> appended = new ArrayList<>(values);
+    private static <T> List<T> append(List<T> values, T value) {
+        List<T> appended = new ArrayList<>(values);
         appended.add(value);
         return List.copyOf(appended);
     }
