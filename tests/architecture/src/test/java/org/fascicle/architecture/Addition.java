@@ -89,9 +89,12 @@ record Addition(String kind, String name, String file) {
                 || word(near ? "(?<![\\w.\"])" + type() + "\\b" : home() + "\\." + type() + "\\b", code);
     }
 
-    /** Language, backends and test kit have operations of the same words, and kinds have names as well. */
+    /**
+     * Language, backends and test kit have operations of the same words, kinds have names as well, and a step is one of
+     * training wherever it is no schedule.
+     */
     private boolean isAnotherWord(String path) {
-        return KINDS.contains(name) || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit|backend)[./].*");
+        return KINDS.contains(name) || name.equals("step") || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit|backend)[./].*");
     }
 
     private static boolean word(String pattern, String text) {
