@@ -1,5 +1,6 @@
 package org.fascicle.experiment.run;
 
+import java.nio.file.Path;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Somebody who watches a run; nothing that it does changes the run. */
@@ -16,5 +17,13 @@ public interface RunListener {
      * @param steps steps of this epoch
      */
     default void progress(int epoch, long step, long steps) {
+    }
+
+    /** What is known of the run at its end, to be drawn into its folder. */
+    default void ended(RunView view) {
+    }
+
+    /** Losses by learning rate, to be drawn into a file. */
+    default void rates(RateCurve curve, Path picture) {
     }
 }

@@ -1,7 +1,14 @@
 package org.fascicle.shell.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunRecord;
@@ -10,6 +17,8 @@ import org.fascicle.shell.ExitCode;
 import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Json;
 import org.fascicle.shell.display.Table;
+import org.fascicle.shell.display.TextPlot.Curve;
+import org.fascicle.shell.display.TextPlot;
 import org.fascicle.workbench.StoredRun;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
@@ -41,11 +50,14 @@ public final class ShowCommand implements Callable<Integer> {
             object.put("metrics", stored.epochs().stream().map(epoch -> Json.object("epoch", epoch.epoch(), "step",
                     epoch.step(), "seconds", epoch.seconds(), "train", epoch.train(), "validation",
                     epoch.validation(), "test", epoch.test())).toList());
+            object.put("pictures", pictures(stored.folder()).stream().map(Path::toString).toList());
             desk.out().println(Json.line(object));
         } else {
             desk.out().println("run " + stored.name() + " in " + stored.folder());
             stored.record().ifPresent(this::record);
             epochs(stored);
+            curves(stored.epochs());
+            pictures(stored.folder()).forEach(picture -> desk.out().println("picture  " + picture));
         }
         stored.problems().forEach(problem -> desk.err().println("fascicle: " + problem));
         return ExitCode.DONE.code();
@@ -86,5 +98,43 @@ public final class ShowCommand implements Callable<Integer> {
                     : "test: " + Figures.of(epoch.test()), Figures.seconds(epoch.seconds()));
         }
         table.print(desk.out());
+    }
+
+    /** The losses in letters, where there are at least two epochs of them. */
+    private void curves(List<RunEvent.Epoch> epochs) {
+        if (epochs.size() < 2) {
+            return;
+        }
+        List<Curve> curves = new ArrayList<>();
+        curves.add(curve("training", '*', epochs, RunEvent.Epoch::train));
+        if (epochs.stream().anyMatch(epoch -> !epoch.validation().isEmpty())) {
+            curves.add(curve("validation", 'o', epochs, RunEvent.Epoch::validation));
+        }
+        TextPlot plot = new TextPlot(List.of("epoch " + epochs.getFirst().epoch(),
+                String.valueOf(epochs.getLast().epoch())), curves);
+        List<String> lines = plot.lines();
+        if (!lines.isEmpty()) {
+            desk.out().println();
+            desk.out().println("loss: " + plot.legend());
+            lines.forEach(desk.out()::println);
+        }
+    }
+
+    private static Curve curve(String name, char mark, List<RunEvent.Epoch> epochs,
+            Function<RunEvent.Epoch, Map<String, Double>> part) {
+        return new Curve(name, mark, epochs.stream().map(epoch -> part.apply(epoch).getOrDefault("loss", Double.NaN))
+                .toList());
+    }
+
+    /** Pictures that lie in its folder, in the order of their names. */
+    private static List<Path> pictures(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".png")).sorted().toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 }

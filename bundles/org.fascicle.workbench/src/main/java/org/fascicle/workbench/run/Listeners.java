@@ -1,9 +1,13 @@
 package org.fascicle.workbench.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.RunView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,20 +23,28 @@ public final class Listeners implements RunListener {
 
     @Override
     public void event(RunEvent event) {
-        for (RunListener listener : listeners) {
-            try {
-                listener.event(event);
-            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                drop(listener, e);
-            }
-        }
+        all(listener -> listener.event(event));
     }
 
     @Override
     public void progress(int epoch, long step, long steps) {
+        all(listener -> listener.progress(epoch, step, steps));
+    }
+
+    @Override
+    public void ended(RunView view) {
+        all(listener -> listener.ended(view));
+    }
+
+    @Override
+    public void rates(RateCurve curve, Path picture) {
+        all(listener -> listener.rates(curve, picture));
+    }
+
+    private void all(Consumer<RunListener> call) {
         for (RunListener listener : listeners) {
             try {
-                listener.progress(epoch, step, steps);
+                call.accept(listener);
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 drop(listener, e);
             }

@@ -2,6 +2,7 @@ package org.fascicle.workbench.run;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,19 @@ import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunProcess;
 import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.experiment.run.RunView;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.check.Layers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run in its folder: from the first byte that is written to the last. */
 final class Run {
     private static final double MIB = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final String SUMMARY = "summary.txt";
+    private static final String CONFUSION = "confusion.txt";
     private final RunFolder folder;
     private final Experiment experiment;
     private final Optional<String> yaml;
@@ -42,6 +48,7 @@ final class Run {
     private final long start = System.nanoTime();
     private long parameters;
     private double peakMemoryMiB;
+    private long looking;
     private Optional<Trainer> trainer = Optional.empty();
 
     Run(RunFolder folder, Experiment experiment, Optional<String> yaml, Task task, Parts parts, Prepared prepared,
@@ -127,10 +134,36 @@ final class Run {
                     folder.profile(profile);
                     listener.event(profile);
                 }
+                // time and memory of looking at it are none of the run's
+                peakMemoryMiB = session.memoryUse().peakBytes() / MIB;
+                show(learner, outcome.status());
                 return outcome;
             } finally {
-                peakMemoryMiB = session.memoryUse().peakBytes() / MIB;
+                peakMemoryMiB = peakMemoryMiB == 0 ? session.memoryUse().peakBytes() / MIB : peakMemoryMiB;
             }
+        }
+    }
+
+    /** Has the run drawn. What goes wrong there is told, and is no failure of the run. */
+    private void show(Learner learner, Status status) {
+        long begun = System.nanoTime();
+        List<RunEvent.Epoch> epochs = RunStore.epochs(folder.path(), new ArrayList<>());
+        try {
+            if (status == Status.DONE) {
+                RunView view = new Look(learner, parts, experiment.data().batchOf(parts.train().size()))
+                        .of(name, folder.path(), epochs);
+                if (view.confusion().isPresent()) {
+                    folder.text(CONFUSION, ConfusionText.lines(view.part(), view.confusion().get()));
+                }
+                listener.ended(view);
+            } else if (status == Status.FAILED && !epochs.isEmpty()) {
+                listener.ended(RunView.of(name, folder.path(), epochs));
+            }
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.warn("the run {} is done, but cannot be looked at: {}", name, e.toString());
+            LOG.debug("where it failed", e);
+        } finally {
+            looking += System.nanoTime() - begun;
         }
     }
 
@@ -184,6 +217,6 @@ final class Run {
     }
 
     private double seconds() {
-        return past.map(before -> before.record().seconds()).orElse(0.0) + (System.nanoTime() - start) * 1e-9;
+        return past.map(before -> before.record().seconds()).orElse(0.0) + (System.nanoTime() - start - looking) * 1e-9;
     }
 }

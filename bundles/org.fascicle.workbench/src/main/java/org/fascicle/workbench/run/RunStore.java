@@ -207,7 +207,7 @@ public final class RunStore {
         return Optional.ofNullable(absolute.getFileName()).orElse(absolute).toString();
     }
 
-    private static List<RunEvent.Epoch> epochs(Path folder, List<String> problems) {
+    static List<RunEvent.Epoch> epochs(Path folder, List<String> problems) {
         List<RunEvent.Epoch> epochs = new ArrayList<>();
         Path file = folder.resolve(RunFolder.METRICS);
         if (!Files.exists(file)) {

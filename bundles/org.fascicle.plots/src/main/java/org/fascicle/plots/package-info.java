@@ -1,0 +1,2 @@
+/** Pictures of runs, drawn by XChart beside the figures that they show. */
+package org.fascicle.plots;
