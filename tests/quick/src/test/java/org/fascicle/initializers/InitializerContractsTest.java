@@ -39,4 +39,24 @@ class InitializerContractsTest {
     @Nested
     class UniformFanInTest extends InitializerContract<UniformFanIn> {
     }
+
+    @Nested
+    class UniformTest extends InitializerContract<Uniform> {
+    }
+
+    @Nested
+    class TruncatedNormalTest extends InitializerContract<TruncatedNormal> {
+    }
+
+    @Nested
+    class LecunNormalTest extends InitializerContract<LecunNormal> {
+    }
+
+    @Nested
+    class LecunUniformTest extends InitializerContract<LecunUniform> {
+    }
+
+    @Nested
+    class OrthogonalTest extends InitializerContract<Orthogonal> {
+    }
 }

@@ -2,9 +2,11 @@ package org.fascicle.initializers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.ThreefryRandom;
@@ -47,6 +49,64 @@ class InitializersTest {
     @Test
     void uniform_fan_in_lies_within_1_over_the_root_of_the_fan_in() {
         assertUniform(1 / Math.sqrt(300), draw(new UniformFanIn(), WEIGHT));
+    }
+
+    @Test
+    void uniform_fills_its_interval() {
+        double[] centred = Arrays.stream(draw(new Uniform(2, 6), WEIGHT)).map(x -> x - 4).toArray();
+        assertUniform(2, centred);
+    }
+
+    @Test
+    void an_empty_interval_is_refused() {
+        assertEquals("low, 1.0, has to lie below high, 1.0",
+                assertThrows(IllegalArgumentException.class, () -> new Uniform(1, 1)).getMessage());
+    }
+
+    @Test
+    void a_truncated_normal_has_no_tails_and_the_variance_that_leaves() {
+        double[] values = draw(new TruncatedNormal(0, 0.5, 2), WEIGHT);
+        double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+        assertTrue(largest <= 1 && largest > 0.995, () -> "the largest is " + largest);
+        // 1 − 2·2·φ(2)/(2Φ(2) − 1), of which the root is 0.8796
+        assertEquals(0.7737 * 0.25, variance(values), 0.025 * 0.25);
+        assertEquals(0, Arrays.stream(values).average().orElseThrow(), 0.005);
+    }
+
+    @Test
+    void lecun_keeps_the_variance_at_1_over_the_fan_in() {
+        assertEquals(1.0 / 300, variance(draw(new LecunNormal(), WEIGHT)), 0.025 / 300);
+        assertUniform(Math.sqrt(3.0 / 300), draw(new LecunUniform(), WEIGHT));
+    }
+
+    @Test
+    void the_shorter_side_of_an_orthogonal_matrix_is_orthonormal() {
+        for (Shape shape : List.of(Shape.of(30, 20), Shape.of(20, 30), Shape.of(25, 25), Shape.of(3, 3, 2, 7))) {
+            int columns = shape.size(-1);
+            int rows = shape.elements() / columns;
+            double[] values = draw(new Orthogonal(3), shape);
+            int across = Math.min(rows, columns);
+            for (int a = 0; a < across; a++) {
+                for (int b = 0; b < across; b++) {
+                    double product = 0;
+                    for (int i = 0; i < Math.max(rows, columns); i++) {
+                        product += rows >= columns ? values[i * columns + a] * values[i * columns + b]
+                                : values[a * columns + i] * values[b * columns + i];
+                    }
+                    assertEquals(a == b ? 9 : 0, product, 1e-11, shape + " at " + a + ", " + b);
+                }
+            }
+        }
+    }
+
+    @Test
+    void orthogonal_matrices_favour_no_sign() {
+        double sum = 0;
+        for (int matrix = 0; matrix < 2000; matrix++) {
+            sum += new Orthogonal(1).values(Shape.of(2, 2), ThreefryRandom.of(matrix, "q"))[0];
+        }
+        // the first element has mean 0 and variance ½: the standard error of this mean is 0.016
+        assertEquals(0, sum / 2000, 0.064);
     }
 
     @Test
