@@ -25,6 +25,7 @@ import org.fascicle.nn.Schedule;
  * @param model layers, or named nodes
  * @param loss what training makes small
  * @param optimizer how parameters follow their gradients
+ * @param clip the most that gradients may be; none leaves them as they are
  * @param schedule how the learning rate moves; none leaves it as the optimizer has it
  * @param train how long, and what is kept
  * @param metrics figures to report beside the loss, by name
@@ -39,6 +40,7 @@ public record Experiment(
         @Required @About("layers, applied one behind the other, or named nodes") Model model,
         @Required @About("what training makes small") Loss loss,
         @Required @About("how parameters follow their gradients") Optimizer optimizer,
+        @About("the most that gradients may be, before parameters follow them") Optional<Clip> clip,
         @About("how the learning rate moves; constant where none is given") Optional<Schedule> schedule,
         @Required @About("how long to train, and what to keep") Training train,
         @About("figures to report beside the loss") Map<String, Metric> metrics,
@@ -53,6 +55,14 @@ public record Experiment(
             throw new IllegalArgumentException("an experiment needs a name");
         }
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** An experiment whose gradients are followed as they are. */
+    public Experiment(String experiment, String about, Data data, Model model, Loss loss, Optimizer optimizer,
+            Optional<Schedule> schedule, Training train, Map<String, Metric> metrics, long seed, int seeds,
+            String backend) {
+        this(experiment, about, data, model, loss, optimizer, Optional.empty(), schedule, train, metrics, seed, seeds,
+                backend);
     }
 
     /** The name. */
@@ -78,13 +88,13 @@ public record Experiment(
 
     /** The experiment of one run: the same with one seed. */
     public Experiment withSeed(long only) {
-        return new Experiment(experiment, about, data, model, loss, optimizer, schedule, train, metrics, only, 1,
-                backend);
+        return new Experiment(experiment, about, data, model, loss, optimizer, clip, schedule, train, metrics, only,
+                1, backend);
     }
 
     /** The same on another backend. */
     public Experiment withBackend(String other) {
-        return new Experiment(experiment, about, data, model, loss, optimizer, schedule, train, metrics, seed,
+        return new Experiment(experiment, about, data, model, loss, optimizer, clip, schedule, train, metrics, seed,
                 seeds, other);
     }
 }

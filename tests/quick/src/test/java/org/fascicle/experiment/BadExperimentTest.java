@@ -87,7 +87,7 @@ class BadExperimentTest {
                 + "found `learning_rate`; did you mean `learningRate`?",
                 problem(with("learningRate", "learning_rate")));
         assertEquals("digits.yaml:12:1: sed: expected one of experiment, about, data, model, loss, optimizer, "
-                + "schedule, train, metrics, seed, seeds, backend, found `sed`; did you mean `seed`?",
+                + "clip, schedule, train, metrics, seed, seeds, backend, found `sed`; did you mean `seed`?",
                 problem(with("seed:", "sed:")));
         assertEquals("digits.yaml:8:24: loss.cross-entropy.smoothing: expected no options, found `smoothing`",
                 problem(with("cross-entropy", "{cross-entropy: {smoothing: 0.1}}")));
@@ -255,6 +255,9 @@ class BadExperimentTest {
         assertEquals("digits.yaml:3:7: data: expected options that fit together, found a mapping with use, validation, "
                 + "batch; validation is a fraction below 1 or a whole number of examples, not 1.5",
                 problem(with("validation: 0.1", "validation: 1.5")));
+        String clip = problem(Sample.DIGITS, "clip={norm: 1, value: 2}");
+        assertTrue(clip.endsWith("clip: expected options that fit together, found a mapping with norm, value; clip "
+                + "takes a norm or a value: {norm: 1} or {value: 0.5}"), clip);
     }
 
     @Test

@@ -132,6 +132,17 @@ class ReadingTest {
     }
 
     @Test
+    void gradients_may_be_clipped_by_their_norm_or_each_by_itself() throws Exception {
+        assertEquals(Optional.empty(), read(Sample.DIGITS).clip());
+        for (String change : List.of("clip={norm: 1}", "clip={norm: 1, order: .inf}", "clip={value: 0.5}")) {
+            Experiment experiment = read(Sample.DIGITS, change);
+            assertEquals(experiment, read(reader.write(experiment)), reader.write(experiment));
+        }
+        assertEquals(Optional.of(Clip.norm(1)), read(Sample.DIGITS, "clip={norm: 1}").clip());
+        assertEquals(Optional.of(Clip.value(0.5)), read(Sample.DIGITS, "clip.value=0.5").clip());
+    }
+
+    @Test
     void several_seeds_count_up() throws Exception {
         Experiment experiment = read(Sample.DIGITS, "seed=4", "seeds=3");
         assertEquals(List.of(4L, 5L, 6L), experiment.allSeeds());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fascicle.backend.Limits;
+import org.fascicle.compiler.step.Clipping;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
@@ -15,6 +16,7 @@ import org.fascicle.data.DataException;
 import org.fascicle.data.DataFiles;
 import org.fascicle.data.Feature;
 import org.fascicle.data.Splits;
+import org.fascicle.experiment.Clip;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.ExperimentText;
@@ -107,7 +109,14 @@ public final class Preparation {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST,
                     new InvalidExperimentException(prepared.text().source(), unknown).getMessage(), "", null);
         }
-        return new Task(experiment.objective(), Update.by(experiment.optimizer()), experiment.metrics(), features);
+        return new Task(experiment.objective(), new Update(Update.by(experiment.optimizer()).groups(),
+                experiment.clip().map(Preparation::clipping)), experiment.metrics(), features);
+    }
+
+    private static Clipping clipping(Clip clip) {
+        return clip.norm().<Clipping>map(norm -> clip.order().map(order -> new Clipping.Norm(norm, order))
+                .orElseGet(() -> new Clipping.Norm(norm)))
+                .orElseGet(() -> new Clipping.Value(clip.value().orElseThrow()));
     }
 
     /** Traces a step of training: shapes that do not fit show here. */

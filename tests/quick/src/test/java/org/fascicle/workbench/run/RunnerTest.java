@@ -59,6 +59,24 @@ class RunnerTest {
     }
 
     @Test
+    void clipped_gradients_move_parameters_by_no_more_than_the_rate_times_the_clip() throws Exception {
+        double[] free = firstAndLastLoss("train.epochs=20");
+        assertTrue(free[1] < free[0] / 2, () -> "without a clip from " + free[0] + " to " + free[1]);
+        for (String clip : List.of("clip={value: 0.000001}", "clip={norm: 0.000001}")) {
+            double[] clipped = firstAndLastLoss("train.epochs=20", clip);
+            assertEquals(clipped[0], clipped[1], 1e-4, clip);
+        }
+    }
+
+    private double[] firstAndLastLoss(String... changes) throws WorkbenchException {
+        events.clear();
+        run(request(changes));
+        double[] losses = events.stream().filter(RunEvent.Epoch.class::isInstance).map(RunEvent.Epoch.class::cast)
+                .mapToDouble(epoch -> epoch.train().get("loss")).toArray();
+        return new double[] {losses[0], losses[losses.length - 1]};
+    }
+
+    @Test
     void a_run_leaves_its_experiment_record_metrics_and_checkpoint() throws Exception {
         RunReport report = run(request("seed=3")).getFirst();
         assertEquals(Status.DONE, report.record().status());
