@@ -38,6 +38,14 @@ public interface Workbench {
     ModelReport check(RunRequest request) throws WorkbenchException;
 
     /**
+     * Does all that a run does before its first step: binds, opens the data, traces, plans the memory and, where it is
+     * enough, compiles for the device. Trains and writes nothing.
+     *
+     * @throws WorkbenchException with everything for which the run could not begin
+     */
+    ModelReport dryRun(RunRequest request) throws WorkbenchException;
+
+    /**
      * What is there.
      *
      * @param kind in the plural, such as {@code layers}, {@code backends}, {@code experiments} or {@code plugins}; or

@@ -59,7 +59,13 @@ class ReadingTest {
                   - dense: {units: 10, activation: relu, bias: true}
                 loss: cross-entropy
                 optimizer: {adam: {learningRate: 0.001, beta: 0.9}}
-                train: {epochs: 5, checkpoint: {everyEpochs: 1, everySteps: 0, everySeconds: 30}, testEvery: 0}
+                train:
+                  epochs: 5
+                  checkpoint: {everyEpochs: 1, everySteps: 0, everySeconds: 30}
+                  testEvery: 0
+                  earlyStopping: {metric: loss, patience: 0, minimumDelta: 0.0, mode: auto}
+                  accumulate: 1
+                  average: 0.0
                 metrics: [accuracy]
                 seed: 1
                 seeds: 1

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.fascicle.activations.Identity;
 import org.fascicle.activations.Tanh;
 import org.fascicle.backend.Session;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
-import org.fascicle.compiler.step.Update;
 import org.fascicle.data.Batch;
 import org.fascicle.data.Feature;
 import org.fascicle.data.Split;
@@ -48,10 +48,12 @@ final class Course implements Journal, RunListener {
     private static final int ASIDE = 20;
     final List<RunEvent.Epoch> epochs = new ArrayList<>();
     final List<Checkpoint> checkpoints = new ArrayList<>();
+    final List<Checkpoint> bests = new ArrayList<>();
     final Cancellation cancellation = new Cancellation();
     private final long seed;
     private final Runnable afterStep;
     private final Runnable whileValidating;
+    private UnaryOperator<Training> training = UnaryOperator.identity();
 
     Course(long seed) {
         this(seed, () -> { }, () -> { });
@@ -67,13 +69,19 @@ final class Course implements Journal, RunListener {
         this.whileValidating = whileValidating;
     }
 
+    /** The same with another way of training. */
+    Course with(UnaryOperator<Training> other) {
+        training = other;
+        return this;
+    }
+
     private Experiment experiment() {
         return new Experiment("moons", "", new Data(new Moons(EXAMPLES + ASIDE, 40, 0.1), ASIDE, 16, true),
                 Model.of(new Dense(12, new Identity()), new BatchNorm(0.1, 1e-5, true, true), new Dropout(0.2),
                         new Dense(12, new Tanh()), new Dense(2, new Identity())),
                 new CrossEntropy(), new Adam(0.02), Optional.of((base, progress) -> base
                         / (1 + progress.step() + progress.losses().stream().mapToDouble(loss -> loss).sum())),
-                new Training(EPOCHS, new Checkpoints(1, 0, 0), 0), Map.of("accuracy", new Accuracy(0.5)), seed, 1,
+                training.apply(new Training(EPOCHS, new Checkpoints(1, 0, 0), 0)), Map.of("accuracy", new Accuracy(0.5)), seed, 1,
                 "auto");
     }
 
@@ -93,15 +101,16 @@ final class Course implements Journal, RunListener {
         Parts drawn = Parts.of(splits, experiment.data(), seed);
         Parts parts = new Parts(drawn.train(), drawn.validation().map(Watched::new), drawn.test());
         try (Session session = machine.open(threads)) {
-            Learner learner = new Learner(new Task(experiment.objective(), Update.by(experiment.optimizer()),
+            Learner learner = new Learner(new Task(experiment.objective(), Trainer.update(experiment),
                     experiment.metrics(), splits.train().features()), machine.backend(), session, seed);
-            learner.prepare(experiment.data().batch());
+            Trainer.prepare(learner, experiment, experiment.data().batch());
             Trainer trainer = new Trainer("moons", experiment, learner, parts, this, this, cancellation);
             if (broken.isPresent()) {
                 Checkpoint last = broken.get().checkpoints.getLast();
                 List<RunEvent.Epoch> done = broken.get().epochs.subList(0, last.epoch());
                 trainer.resume(last, done);
                 epochs.addAll(done);
+                bests.addAll(broken.get().bests);
             }
             return trainer.train();
         }
@@ -125,6 +134,16 @@ final class Course implements Journal, RunListener {
     @Override
     public void checkpoint(Checkpoint checkpoint) {
         checkpoints.add(checkpoint);
+    }
+
+    @Override
+    public void best(Checkpoint checkpoint, Map<String, String> words) {
+        bests.add(checkpoint);
+    }
+
+    @Override
+    public Checkpoint best() {
+        return bests.getLast();
     }
 
     @Override

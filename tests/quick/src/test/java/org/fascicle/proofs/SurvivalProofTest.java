@@ -10,7 +10,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.fascicle.compiler.step.Variable;
+import org.fascicle.experiment.EarlyStopping;
+import org.fascicle.experiment.Training;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.Status;
 
@@ -58,6 +61,32 @@ class SurvivalProofTest {
             Course resumed = new Course(SEED);
             assertEquals(Status.DONE, resumed.train(machine, 2, Optional.of(broken)).status());
             assertSame(expected, resumed, "cancelled after step " + step);
+        }
+    }
+
+    @OnEachBackend
+    void a_run_that_gathers_averages_and_stops_early_has_the_bits_of_the_unbroken_run_after_any_cancellation(
+            Machine machine) throws Exception {
+        UnaryOperator<Training> all = usual -> usual.withAccumulate(4).withAverage(0.9)
+                .withEarlyStopping(new EarlyStopping("accuracy", 1, 2, EarlyStopping.Mode.AUTO));
+        Course expected = new Course(SEED).with(all);
+        assertEquals(Status.DONE, expected.train(machine, 2).status());
+        // nothing is better by 2 than the accuracy of the first epoch, and patience is for one epoch
+        assertEquals(2, expected.epochs.size());
+        for (int batch = 1; batch <= 2 * Course.STEPS; batch++) {
+            int wanted = batch;
+            AtomicInteger batches = new AtomicInteger();
+            Course[] self = new Course[1];
+            self[0] = new Course(SEED, () -> {
+                if (batches.incrementAndGet() == wanted) {
+                    self[0].cancellation.request();
+                }
+            }, () -> { }).with(all);
+            assertEquals(Status.INTERRUPTED, self[0].train(machine, 1).status());
+            Course resumed = new Course(SEED).with(all);
+            assertEquals(Status.DONE, resumed.train(machine, 2, Optional.of(self[0])).status());
+            assertSame(expected, resumed, "cancelled after batch " + batch);
+            assertEquals(expected.bests.getLast(), resumed.bests.getLast());
         }
     }
 
@@ -123,7 +152,7 @@ class SurvivalProofTest {
         assertEquals(Status.DONE, course.train(new Machine(counting), 2).status());
         int variables = course.values().size();
         // Training, and validation behind it: the loss and the accuracy of each; then the checkpoint of the epoch.
-        // After the last, the test.
-        assertEquals(Course.EPOCHS * (2 + 2 + variables) + 2, counting.reads());
+        // Before the first, the state that is gone back to when it diverges; after the last, the test.
+        assertEquals(variables + Course.EPOCHS * (2 + 2 + variables) + 2, counting.reads());
     }
 }

@@ -63,6 +63,19 @@ class CommandsTest {
     }
 
     @Test
+    void a_dry_run_shows_what_a_check_shows_and_trains_nothing() {
+        assertEquals(0, run("run", "digits", "--dry-run"));
+        String shown = out();
+        assertEquals(List.of("digits"), workbench.dry.stream().map(RunRequest::experiment).toList());
+        assertFalse(shown.contains("epoch"), shown);
+        assertEquals(0, run("check", "digits"));
+        assertEquals(out(), shown);
+        workbench.memory = new ModelReport.Memory(900, 90, 11, 1000);
+        assertEquals(2, run("run", "digits", "--dry-run"));
+        assertTrue(err().contains("it needs more memory than there is"), err());
+    }
+
+    @Test
     void every_option_of_run_reaches_the_workbench() {
         assertEquals(0, run("run", "digits", "--set", "a=1", "--set", "b={c: 2}", "--data", "/d", "--backend", "plain",
                 "--seed", "-7", "--threads", "3", "--memory", "2g", "--out", "/o", "--profile"));

@@ -29,6 +29,7 @@ import org.fascicle.workbench.WorkbenchException;
 /** A workbench that remembers what it was asked, and answers as it was told. */
 final class FakeWorkbench implements Workbench {
     final List<RunRequest> requests = new ArrayList<>();
+    final List<RunRequest> dry = new ArrayList<>();
     final List<ResumeRequest> resumed = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>(List.of(Status.DONE));
     Optional<WorkbenchException> refusal = Optional.empty();
@@ -89,6 +90,12 @@ final class FakeWorkbench implements Workbench {
         answer(request);
         return new ModelReport("line", Map.of("x", Shape.of(1)), List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4, 6)), 4,
                 64, 6, 1_250_000, memory, "plain", "a device");
+    }
+
+    @Override
+    public ModelReport dryRun(RunRequest request) throws WorkbenchException {
+        dry.add(request);
+        return check(request);
     }
 
     @Override

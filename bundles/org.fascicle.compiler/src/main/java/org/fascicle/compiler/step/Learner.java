@@ -84,14 +84,21 @@ public final class Learner {
      * @param batches how many batches they are of: their mean is followed
      */
     public void follow(double learningRate, int batches) {
-        Bound bound = programs.computeIfAbsent(new Key(Phase.APPLICATION, 0), key -> {
+        run(application(), learningRate, 1.0 / batches);
+        step++;
+    }
+
+    private Bound application() {
+        Key key = new Key(Phase.APPLICATION, 0);
+        Bound known = programs.get(key);
+        if (known == null) {
             StepGraph gathered = programs.entrySet().stream().filter(entry -> entry.getKey().phase() == Phase.GRADIENTS)
                     .findFirst().orElseThrow(() -> new IllegalStateException("no gradients were gathered"))
                     .getValue().graph();
-            return bind(key.phase(), () -> tracer.application(gathered), training, 0);
-        });
-        run(bound, learningRate, 1.0 / batches);
-        step++;
+            known = bind(key.phase(), () -> tracer.application(gathered), training, 0);
+            programs.put(key, known);
+        }
+        return known;
     }
 
     /** Adds a batch to the figures of evaluation. */
@@ -142,6 +149,13 @@ public final class Learner {
     public void prepare(int batch) {
         programs.computeIfAbsent(new Key(Phase.TRAINING, batch),
                 key -> bind(key.phase(), () -> tracer.training(batch), training, batch));
+    }
+
+    /** The same for steps in two halves: {@link #accumulate} and {@link #follow}. */
+    public void prepareAccumulation(int batch) {
+        programs.computeIfAbsent(new Key(Phase.GRADIENTS, batch),
+                key -> bind(key.phase(), () -> tracer.gradients(batch), training, batch));
+        application();
     }
 
     /** A copy of every variable. */

@@ -60,6 +60,14 @@ public record Checkpoint(String run, long seed, int epoch, long step, long posit
         content().write(file, before);
     }
 
+    /** Writes it aside and moves it into place, with a few words more in its metadata. */
+    public void write(Path file, Map<String, String> words) throws IOException {
+        Safetensors content = content();
+        Map<String, String> metadata = new LinkedHashMap<>(words);
+        metadata.putAll(content.metadata());
+        new Safetensors(content.tensors(), metadata).write(file);
+    }
+
     private Safetensors content() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT_KEY, String.valueOf(FORMAT));

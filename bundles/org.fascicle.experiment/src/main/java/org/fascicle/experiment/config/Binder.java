@@ -29,6 +29,7 @@ public final class Binder {
     private final Contributions contributions;
     private final List<Problem> problems;
     private final Lookup lookup;
+    private List<String> paths = List.of();
 
     /**
      * A binder.
@@ -50,6 +51,7 @@ public final class Binder {
     public <R extends Record> Optional<R> bind(ConfigTree tree, R example) {
         @SuppressWarnings("unchecked")
         Class<R> type = (Class<R>) example.getClass();
+        paths = Slot.paths(type);
         return nested(type, tree, new Place("", Range.ALL, Optional.of(example))).map(type::cast);
     }
 
@@ -236,7 +238,7 @@ public final class Binder {
         mapping.entries().forEach((key, entry) -> {
             if (!names.contains(key) && !inline) {
                 problem(place.part(key).path, entry.key(), "`" + key + "`", names.isEmpty() ? "no options"
-                        : "one of " + String.join(", ", names), nearest(key, names));
+                        : "one of " + String.join(", ", names), meant(key, names));
             }
         });
         if (problems.size() > before) {
@@ -301,6 +303,12 @@ public final class Binder {
                 && number ? "remove the quotes" : "";
         return problem(place.path, tree.location(), tree.summary(), form.one() + (number && !range.isEmpty()
                 ? ", " + range : ""), hint);
+    }
+
+    /** An option of this name may stand elsewhere in the file. */
+    private String meant(String key, List<String> names) {
+        List<String> elsewhere = paths.stream().filter(path -> path.endsWith("." + key) || path.equals(key)).toList();
+        return elsewhere.isEmpty() ? nearest(key, names) : "did you mean `" + String.join("` or `", elsewhere) + "`?";
     }
 
     private static String nearest(String name, Set<String> names) {

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.fascicle.contribution.About;
 import org.fascicle.contribution.Inline;
 import org.fascicle.contribution.Required;
@@ -32,6 +33,13 @@ record Slot(String name, Form form, boolean required, Range range, String about,
                 Form.of(component.getGenericType()), component.isAnnotationPresent(Required.class)
                         || component.isAnnotationPresent(Inline.class), Range.of(component),
                 about(component.getAnnotation(About.class)), component)).toList();
+    }
+
+    /** The paths of the options of a record and of those inside it that are no contributions: {@code data.batch}. */
+    static List<String> paths(Class<?> type) {
+        return of(type).stream().flatMap(slot -> Stream.concat(Stream.of(slot.name()),
+                slot.form() instanceof Form.Nested(Class<?> inner)
+                        ? paths(inner).stream().map(path -> slot.name() + "." + path) : Stream.of())).toList();
     }
 
     /** What a record is, in a sentence; may be empty. */

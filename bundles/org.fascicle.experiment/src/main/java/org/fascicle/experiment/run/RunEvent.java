@@ -10,20 +10,21 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a run tells while it runs, in this order: started or resumed, an event an epoch, where the time went if
- * somebody asked, and finished or failed.
+ * What a run tells while it runs, in this order: started or resumed, an event an epoch, the best of them if the test
+ * goes by it, where the time went if somebody asked, and finished or failed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.Started.class, name = "run.started"),
     @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "run.resumed"),
     @JsonSubTypes.Type(value = RunEvent.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = RunEvent.Best.class, name = "run.best"),
     @JsonSubTypes.Type(value = RunProfile.class, name = "run.profile"),
     @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "run.finished"),
     @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "run.failed")})
 @ProviderType
-public sealed interface RunEvent permits RunEvent.Started, RunEvent.Resumed, RunEvent.Epoch, RunProfile,
-        RunEvent.Finished, RunEvent.Failed {
+public sealed interface RunEvent permits RunEvent.Started, RunEvent.Resumed, RunEvent.Epoch, RunEvent.Best,
+        RunProfile, RunEvent.Finished, RunEvent.Failed {
     /**
      * Training begins.
      *
@@ -78,6 +79,18 @@ public sealed interface RunEvent permits RunEvent.Started, RunEvent.Resumed, Run
             validation = figures(validation);
             test = figures(test);
         }
+    }
+
+    /**
+     * The weights of the best epoch are taken for the test.
+     *
+     * @param epoch that epoch
+     * @param figure what tells the best epoch, such as {@code validation.loss}
+     * @param value its value
+     * @param waited epochs since; all that the experiment has patience for, where the run ends early
+     * @param early whether the run ends before its last epoch
+     */
+    record Best(int epoch, String figure, double value, int waited, boolean early) implements RunEvent {
     }
 
     /**

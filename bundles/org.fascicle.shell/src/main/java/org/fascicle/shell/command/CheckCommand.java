@@ -35,9 +35,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        ModelReport report = desk.workbench().check(options.request(null, false));
+        return show(desk.workbench().check(options.request(null, false)), form.json());
+    }
+
+    /** Shows a report; gives the exit code. */
+    int show(ModelReport report, boolean json) {
         boolean fits = report.memory().total() <= report.memory().budget();
-        if (form.json()) {
+        if (json) {
             json(report, fits);
         } else {
             text(report, fits);

@@ -32,6 +32,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "Measure every step, and tell at the end where the time went.")
     private boolean profile;
 
+    @Option(names = "--dry-run", description = "Do all that comes before the first step, compile, tell what the run "
+            + "needs, and train nothing.")
+    private boolean dryRun;
+
     @Mixin
     private final Form form = new Form();
 
@@ -42,6 +46,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
+        if (dryRun) {
+            return new CheckCommand(desk).show(desk.workbench().dryRun(options.request(out, profile)), form.json());
+        }
         Audience audience = new Audience(desk, form);
         List<RunReport> reports = desk.workbench().run(options.request(out, profile), audience.display());
         int code = audience.end(reports.getLast());

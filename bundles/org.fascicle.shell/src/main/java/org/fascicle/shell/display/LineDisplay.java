@@ -22,6 +22,7 @@ public final class LineDisplay implements RunListener {
                     + Figures.count(started.parameters()) + " parameters, seed " + started.seed() + ", backend " + started.backend());
             case RunEvent.Resumed resumed -> resumed(resumed);
             case RunEvent.Epoch epoch -> epoch(epoch);
+            case RunEvent.Best best -> best(best);
             case RunProfile profile -> new ProfileTable(profile).print(out);
             case RunEvent.Finished finished -> finished(finished);
             // The command tells a failure, with what to do, on standard error.
@@ -44,6 +45,12 @@ public final class LineDisplay implements RunListener {
                 + (epoch.test().isEmpty() ? "" : "  test: " + Figures.of(epoch.test()))
                 + "  (" + Figures.seconds(epoch.seconds()) + ", " + Figures.count(Math.round(epoch.examplesPerSecond()))
                 + " examples/s)");
+    }
+
+    private void best(RunEvent.Best best) {
+        out.println((best.early() ? "stopped early: " + best.waited() + (best.waited() == 1 ? " epoch" : " epochs")
+                + " without a better " + best.figure() + "; the" : "the") + " weights of epoch " + best.epoch()
+                + " are tested (" + best.figure() + " " + Figures.of(best.value()) + ")");
     }
 
     private void finished(RunEvent.Finished finished) {

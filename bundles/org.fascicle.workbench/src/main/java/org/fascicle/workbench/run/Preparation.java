@@ -7,16 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fascicle.backend.Limits;
-import org.fascicle.compiler.step.Clipping;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
-import org.fascicle.compiler.step.Update;
+import org.fascicle.compiler.step.Variable;
 import org.fascicle.data.DataException;
 import org.fascicle.data.DataFiles;
 import org.fascicle.data.Feature;
 import org.fascicle.data.Splits;
-import org.fascicle.experiment.Clip;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.ExperimentText;
@@ -92,7 +90,9 @@ public final class Preparation {
     /** The examples for a seed. */
     public Parts parts(Prepared prepared, Splits splits, long seed) throws WorkbenchException {
         try {
-            return Parts.of(splits, prepared.experiment().data(), seed);
+            Parts parts = Parts.of(splits, prepared.experiment().data(), seed);
+            BestEpoch.of(prepared.experiment(), parts.validation().isPresent());
+            return parts;
         } catch (IllegalArgumentException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source() + ": "
                     + e.getMessage(), "", e);
@@ -109,14 +109,16 @@ public final class Preparation {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST,
                     new InvalidExperimentException(prepared.text().source(), unknown).getMessage(), "", null);
         }
-        return new Task(experiment.objective(), new Update(Update.by(experiment.optimizer()).groups(),
-                experiment.clip().map(Preparation::clipping)), experiment.metrics(), features);
+        return new Task(experiment.objective(), Trainer.update(experiment), experiment.metrics(), features);
     }
 
-    private static Clipping clipping(Clip clip) {
-        return clip.norm().<Clipping>map(norm -> clip.order().map(order -> new Clipping.Norm(norm, order))
-                .orElseGet(() -> new Clipping.Norm(norm)))
-                .orElseGet(() -> new Clipping.Value(clip.value().orElseThrow()));
+    /** The variables of training by batches of a size, besides those of the figures. */
+    List<Variable> variables(Prepared prepared, Task task, StepGraph step, int batch) {
+        List<Variable> variables = new ArrayList<>(step.variables());
+        if (prepared.experiment().train().accumulate() > 1) {
+            variables.addAll(new Tracer(task).gradients(batch).variables());
+        }
+        return variables.stream().distinct().toList();
     }
 
     /** Traces a step of training: shapes that do not fit show here. */

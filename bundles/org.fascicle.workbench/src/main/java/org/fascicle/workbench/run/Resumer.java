@@ -72,8 +72,9 @@ public final class Resumer {
         Parts parts = preparation.parts(prepared, splits, experiment.seed());
         Task task = preparation.task(prepared, splits);
         int samples = experiment.data().samplesOf(parts.train().size());
-        StepGraph step = preparation.trace(prepared, task, experiment.data().batchOf(parts.train().size()));
-        requireFit(past, step, samples);
+        int batch = experiment.data().batchOf(parts.train().size());
+        StepGraph step = preparation.trace(prepared, task, batch);
+        requireFit(past, preparation.variables(prepared, task, step, batch), samples);
         Past known = past.with(changes(prepared, provenance));
         Optional<String> yaml = request.epochs().isPresent() ? Optional.of(prepared.reader().write(experiment))
                 : Optional.empty();
@@ -123,13 +124,13 @@ public final class Resumer {
     }
 
     /** The values must be those of the model's variables, and their moment one of an epoch of this data. */
-    private static void requireFit(Past past, StepGraph step, int examples) throws WorkbenchException {
+    private static void requireFit(Past past, List<Variable> all, int examples) throws WorkbenchException {
         if (past.checkpoint().isEmpty()) {
             return;
         }
         Checkpoint checkpoint = past.checkpoint().get();
         Map<String, HostTensor> values = new LinkedHashMap<>(checkpoint.tensors());
-        List<Variable> variables = new ArrayList<>(step.variables());
+        List<Variable> variables = new ArrayList<>(all);
         if (checkpoint.position() == 0) {
             values.keySet().removeIf(Variable.Kind.METRIC::isOf);
             variables.removeIf(variable -> variable.kind() == Variable.Kind.METRIC);

@@ -117,7 +117,7 @@ final class Run {
                 Learner learner = new Learner(task, backend.backend(), session, experiment.seed());
                 Optional<Measurement> measurement = prepared.profile() ? Optional.of(new Measurement(learner))
                         : Optional.empty();
-                learner.prepare(experiment.data().batchOf(parts.train().size()));
+                Trainer.prepare(learner, experiment, experiment.data().batchOf(parts.train().size()));
                 parameters = learner.variables().stream()
                         .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
                         .mapToLong(variable -> variable.type().shape().elements()).sum();

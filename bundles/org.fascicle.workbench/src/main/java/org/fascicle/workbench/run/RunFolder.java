@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.EventJson;
@@ -30,6 +31,8 @@ public final class RunFolder implements Journal, AutoCloseable {
     static final String CHECKPOINT = "checkpoint.safetensors";
     /** The state before that, for the case that the newest cannot be read. */
     static final String CHECKPOINT_BEFORE = "checkpoint-before.safetensors";
+    /** The state at the end of the best epoch. */
+    static final String BEST = "best.safetensors";
     /** A newest state that could not be read when the run was resumed. */
     static final String CHECKPOINT_UNREADABLE = "checkpoint-unreadable.safetensors";
 
@@ -97,7 +100,7 @@ public final class RunFolder implements Journal, AutoCloseable {
                     StandardCopyOption.REPLACE_EXISTING);
             Files.move(path.resolve(CHECKPOINT_BEFORE), path.resolve(CHECKPOINT));
         }
-        for (String file : List.of(RECORD, EXPERIMENT, CHECKPOINT)) {
+        for (String file : List.of(RECORD, EXPERIMENT, CHECKPOINT, BEST)) {
             Files.deleteIfExists(AtomicFile.aside(path.resolve(file)));
         }
         ByteBuffer bytes = ByteBuffer.allocate((int) metrics.size());
@@ -163,6 +166,17 @@ public final class RunFolder implements Journal, AutoCloseable {
         // A state is of use only with the lines of the epochs before it.
         metrics.force(false);
         checkpoint.write(path.resolve(CHECKPOINT), path.resolve(CHECKPOINT_BEFORE));
+    }
+
+    @Override
+    public void best(Checkpoint checkpoint, Map<String, String> words) throws IOException {
+        metrics.force(false);
+        checkpoint.write(path.resolve(BEST), words);
+    }
+
+    @Override
+    public Checkpoint best() throws IOException {
+        return Checkpoint.read(path.resolve(BEST));
     }
 
     /** The run is done: what was kept for the case of a crash is of no more use. */

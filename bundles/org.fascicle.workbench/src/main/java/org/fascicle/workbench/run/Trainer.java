@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fascicle.compiler.step.Clipping;
 import org.fascicle.compiler.step.Learner;
+import org.fascicle.compiler.step.Update;
+import org.fascicle.data.Batch;
 import org.fascicle.data.Split;
+import org.fascicle.experiment.Clip;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.RunEvent;
@@ -35,12 +39,16 @@ public final class Trainer {
     private final RunListener listener;
     private final Cancellation cancellation;
     private final CheckpointRhythm rhythm;
+    private final BestEpoch best;
+    private final int accumulate;
     private long waited;
     private final Map<Split, BatchBuffers> buffers = new IdentityHashMap<>();
     private final Map<String, Map<String, Double>> results = new LinkedHashMap<>();
     private List<Map<String, Double>> watched = List.of();
     private int epochs;
     private long position;
+    private Checkpoint good;
+    private Progress progress;
 
     /**
      * A trainer for one run.
@@ -52,6 +60,7 @@ public final class Trainer {
      * @param journal what is kept
      * @param listener who is told
      * @param cancellation who may stop it
+     * @throws IllegalArgumentException when the experiment has no figure of the name that tells its best epoch
      */
     public Trainer(String run, Experiment experiment, Learner learner, Parts parts, Journal journal,
             RunListener listener, Cancellation cancellation) {
@@ -62,7 +71,30 @@ public final class Trainer {
         this.journal = journal;
         this.listener = listener;
         this.cancellation = cancellation;
+        this.best = BestEpoch.of(experiment, parts.validation().isPresent());
+        this.accumulate = experiment.train().accumulate();
         this.rhythm = new CheckpointRhythm(experiment.train().checkpoint(), System::nanoTime);
+    }
+
+    /** How an experiment's parameters follow their gradients. */
+    public static Update update(Experiment experiment) {
+        Update all = Update.by(Averaged.of(experiment.optimizer(), experiment.train().average()));
+        return new Update(all.groups(), experiment.clip().map(Trainer::clipping));
+    }
+
+    private static Clipping clipping(Clip clip) {
+        return clip.norm().<Clipping>map(norm -> clip.order().map(order -> new Clipping.Norm(norm, order))
+                .orElseGet(() -> new Clipping.Norm(norm)))
+                .orElseGet(() -> new Clipping.Value(clip.value().orElseThrow()));
+    }
+
+    /** Makes a learner ready for the batches of an experiment. */
+    public static void prepare(Learner learner, Experiment experiment, int batch) {
+        if (experiment.train().accumulate() > 1) {
+            learner.prepareAccumulation(batch);
+        } else {
+            learner.prepare(batch);
+        }
     }
 
     /**
@@ -77,33 +109,49 @@ public final class Trainer {
         epochs = checkpoint.epoch();
         position = checkpoint.position();
         watched = done.stream().map(epoch -> watched(epoch.train(), epoch.validation())).toList();
+        done.forEach(best::see);
         if (!done.isEmpty()) {
             reached(done.getLast().train(), done.getLast().validation());
         }
     }
 
     /**
-     * Trains to the end, to a loss that is no number, or until it is cancelled.
+     * Trains to the end, until nothing gets better, to a loss that is no number, or until it is cancelled.
      *
      * @throws IOException when the journal cannot be written
      * @throws Loader.ReadException when an example cannot be read
      */
     public Outcome train() throws IOException, Loader.ReadException {
         try {
-            for (int epoch = epochs + 1; epoch <= experiment.train().epochs(); epoch++) {
-                Optional<String> diverged = epoch(epoch);
+            while (epochs < experiment.train().epochs() && !best.isOver()) {
+                Optional<String> diverged = epoch(epochs + 1);
                 if (diverged.isPresent()) {
                     return diverged(diverged.get());
                 }
             }
+            takeBest();
             if (parts.test().isPresent()) {
                 results.put("test", evaluate(parts.test().get()));
+            }
+            if (experiment.train().average() > 0) {
+                learner.restore(Averaged.weights(learner.snapshot()), learner.step());
             }
             Optional<String> diverged = divergence(epochs);
             return diverged.isPresent() ? diverged(diverged.get()) : outcome(Status.DONE, "", "");
         } catch (CancelledException cancelled) {
             keep();
             return outcome(Status.INTERRUPTED, "", "");
+        }
+    }
+
+    /** What follows is about the weights of the best epoch, where the experiment stops by them. */
+    private void takeBest() throws IOException {
+        Optional<RunEvent.Epoch> epoch = best.epoch();
+        if (experiment.train().earlyStopping().wanted() && epoch.isPresent()) {
+            Checkpoint checkpoint = journal.best();
+            learner.restore(checkpoint.tensors(), checkpoint.step());
+            reached(epoch.get().train(), epoch.get().validation());
+            listener.event(best.event(best.isOver() && epochs < experiment.train().epochs()));
         }
     }
 
@@ -121,7 +169,11 @@ public final class Trainer {
                         experiment.data().samplesOf(train.size()))
                 : IntStream.range(0, train.size()).toArray();
         long passed = position;
-        pass(train, order, epoch);
+        good = state();
+        Optional<String> lost = pass(train, order, epoch);
+        if (lost.isPresent()) {
+            return lost;
+        }
         Map<String, Double> figures = learner.trainingMetrics();
         double trainSeconds = seconds(start);
         Map<String, Double> validation = parts.validation().isPresent() ? evaluate(parts.validation().get()) : Map.of();
@@ -136,11 +188,19 @@ public final class Trainer {
         journal.epoch(done);
         listener.event(done);
         Optional<String> diverged = divergence(epoch);
-        if (diverged.isEmpty() && (epoch == experiment.train().epochs()
-                || isDue(epoch, experiment.train().checkpoint().everyEpochs()))) {
+        if (diverged.isPresent()) {
+            return Double.isFinite(figures.get(LOSS)) ? diverged : Optional.of(diverged.get() + began(order, epoch));
+        }
+        if (best.see(done) && (experiment.train().earlyStopping().wanted()
+                || experiment.train().checkpoint().everyEpochs() > 0)) {
+            good = state();
+            journal.best(good, best.words());
+        }
+        if (best.isOver() || epoch == experiment.train().epochs()
+                || isDue(epoch, experiment.train().checkpoint().everyEpochs())) {
             keep();
         }
-        return diverged;
+        return Optional.empty();
     }
 
     /** The figures of an epoch that is done. */
@@ -156,27 +216,117 @@ public final class Trainer {
         return validation.isEmpty() ? train : validation;
     }
 
-    /** The rest of a pass over the training examples, from the position on. */
-    private void pass(Split train, int[] order, int epoch)
+    /** The rest of a pass over the training examples, from the position on; what it gives is why it cannot go on. */
+    private Optional<String> pass(Split train, int[] order, int epoch)
             throws IOException, Loader.ReadException, CancelledException {
-        int batch = experiment.data().batch();
-        long steps = Math.ceilDiv((long) order.length, batch);
-        long total = steps * experiment.train().epochs();
-        Progress before = Progress.of(steps, total, watched);
+        int size = experiment.data().batch();
+        long batches = Math.ceilDiv((long) order.length, size);
+        long steps = Math.ceilDiv(batches, (long) accumulate);
+        progress = Progress.of(steps, steps * experiment.train().epochs(), watched);
         try (Loader loader = start(train, order, (int) position)) {
-            for (long step = Math.ceilDiv(position, batch) + 1; next(loader); step++) {
-                learner.train(loader.batch(), experiment.learningRate(before.at(learner.step(), total)));
+            for (long batch = Math.ceilDiv(position, size) + 1; next(loader); batch++) {
+                boolean stepped = step(loader.batch(), batch, batches);
                 position += loader.batch().size();
-                listener.progress(epoch, step, steps);
+                listener.progress(epoch, batch, batches);
                 cancellation.check();
-                if (rhythm.isDue(learner.step())) {
+                if (stepped && rhythm.isDue(learner.step())) {
+                    if (!isFinite(learner.trainingSums())) {
+                        break;
+                    }
                     keep();
                 }
             }
         }
+        return position == order.length ? Optional.empty()
+                : Optional.of("the train loss of epoch " + epoch + " is no number: training diverged"
+                        + began(order, epoch));
     }
 
+    /**
+     * Learns from a batch.
+     *
+     * @param batch its number in the epoch, from 1
+     * @param batches how many the epoch has
+     * @return whether the parameters followed
+     */
+    private boolean step(Batch examples, long batch, long batches) {
+        double rate = rate();
+        if (accumulate == 1) {
+            learner.train(examples, rate);
+            return true;
+        }
+        learner.accumulate(examples);
+        int gathered = (int) ((batch - 1) % accumulate) + 1;
+        if (gathered < accumulate && batch < batches) {
+            return false;
+        }
+        learner.follow(rate, gathered);
+        return true;
+    }
+
+    private double rate() {
+        return experiment.learningRate(progress.at(learner.step(), progress.totalSteps()));
+    }
+
+    /** Where a loss that is no number began: found by going once more through the epoch from its last good state. */
+    private String began(int[] order, int epoch) throws Loader.ReadException, CancelledException {
+        int size = experiment.data().batch();
+        long batches = Math.ceilDiv((long) order.length, size);
+        long bad = replay(order, batches, Long.MAX_VALUE);
+        if (bad > batches) {
+            return "";
+        }
+        replay(order, batches, bad);
+        Map<String, HostTensor> before = learner.snapshot();
+        int[] last = Arrays.copyOfRange(order, (int) (bad - 1) * size, Math.min((int) bad * size, order.length));
+        Batch examples = Batch.of(last.length, parts.train().features());
+        examples.fill(parts.train(), last, 0);
+        Map<String, HostTensor> seen = learner.probe(examples, rate());
+        return new Divergence(experiment.model(), learner.step()).where(before, seen);
+    }
+
+    /**
+     * Goes through the epoch from its last good state.
+     *
+     * @param end the batch before which it ends
+     * @return the first batch whose loss is no number; that after the last where there is none
+     */
+    private long replay(int[] order, long batches, long end) throws Loader.ReadException, CancelledException {
+        learner.restore(good.tensors(), good.step());
+        learner.trainingMetrics();
+        long batch = Math.ceilDiv(good.position(), experiment.data().batch()) + 1;
+        try (Loader loader = start(parts.train(), order, (int) good.position())) {
+            for (; batch < end && next(loader); batch++) {
+                step(loader.batch(), batch, batches);
+                if (!Double.isFinite(learner.trainingMetrics().get(LOSS))) {
+                    return batch;
+                }
+            }
+        }
+        return batch;
+    }
+
+    private static boolean isFinite(Map<String, HostTensor> sums) {
+        return sums.entrySet().stream().filter(sum -> sum.getKey().endsWith("/" + LOSS))
+                .allMatch(sum -> Arrays.stream(sum.getValue().toDoubles()).allMatch(Double::isFinite));
+    }
+
+    /** The figures over a part of the data, by the average of the weights where one is kept. */
     private Map<String, Double> evaluate(Split split) throws Loader.ReadException, CancelledException {
+        if (experiment.train().average() == 0) {
+            return measure(split);
+        }
+        Map<String, HostTensor> trained = new LinkedHashMap<>(learner.snapshot());
+        trained.putAll(learner.trainingSums());
+        learner.restore(Averaged.weights(trained), learner.step());
+        try {
+            return measure(split);
+        } finally {
+            learner.restore(trained, learner.step());
+        }
+    }
+
+    private Map<String, Double> measure(Split split) throws Loader.ReadException, CancelledException {
         try (Loader loader = start(split, IntStream.range(0, split.size()).toArray(), 0)) {
             while (next(loader)) {
                 learner.evaluate(loader.batch());
@@ -219,12 +369,21 @@ public final class Trainer {
     }
 
     private void keep() throws IOException {
+        good = state();
+        journal.checkpoint(good);
+        rhythm.kept();
+    }
+
+    /** The state, which is read from the device once for all who want it. */
+    private Checkpoint state() {
+        if (good != null && good.step() == learner.step() && good.epoch() == epochs && good.position() == position) {
+            return good;
+        }
         Map<String, HostTensor> tensors = new LinkedHashMap<>(learner.snapshot());
         if (position > 0) {
             tensors.putAll(learner.trainingSums());
         }
-        journal.checkpoint(new Checkpoint(run, experiment.seed(), epochs, learner.step(), position, tensors));
-        rhythm.kept();
+        return new Checkpoint(run, experiment.seed(), epochs, learner.step(), position, tensors);
     }
 
     /** What is reached so far: the epochs that are whole with the figures of the last, and every step. */

@@ -26,6 +26,7 @@ import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Catalog;
 import org.fascicle.workbench.catalog.Lease;
 import org.fascicle.workbench.catalog.Provisioning;
+import org.fascicle.workbench.check.DryRun;
 import org.fascicle.workbench.check.ModelCheck;
 import org.fascicle.workbench.data.Downloader;
 import org.fascicle.workbench.data.FolderDataFiles;
@@ -60,6 +61,7 @@ public final class WorkbenchService implements Workbench {
     private final Runner runner;
     private final Resumer resumer;
     private final ModelCheck modelCheck;
+    private final DryRun dryRun;
     private final Home home;
     private final ServiceTracker<RunListener, RunListener> watchers;
 
@@ -80,6 +82,7 @@ public final class WorkbenchService implements Workbench {
         this.runner = new Runner(preparation, store, versions::all,
                 FrameworkUtil.getBundle(WorkbenchService.class).getVersion().toString());
         this.modelCheck = new ModelCheck(preparation);
+        this.dryRun = new DryRun(preparation);
         this.watchers = new ServiceTracker<>(context, RunListener.class, null);
         watchers.open();
     }
@@ -137,6 +140,13 @@ public final class WorkbenchService implements Workbench {
     public ModelReport check(RunRequest request) throws WorkbenchException {
         try (Lease lease = catalog.lease()) {
             return modelCheck.check(request, lease.picture());
+        }
+    }
+
+    @Override
+    public ModelReport dryRun(RunRequest request) throws WorkbenchException {
+        try (Lease lease = catalog.lease()) {
+            return dryRun.report(request, lease.picture());
         }
     }
 

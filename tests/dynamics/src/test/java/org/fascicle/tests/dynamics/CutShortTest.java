@@ -63,7 +63,7 @@ final class CutShortTest {
             throws Exception {
         assertEquals(code, end(signal));
         assertEquals(List.of(), left("cache/bundles"), "the bundle cache is gone");
-        assertEquals(List.of("checkpoint-before.safetensors", "checkpoint.safetensors", "experiment.yaml",
+        assertEquals(List.of("best.safetensors", "checkpoint-before.safetensors", "checkpoint.safetensors", "experiment.yaml",
                 "metrics.jsonl", "run.json"),
                 left("runs").stream().map(file -> file.getFileName().toString()).sorted().toList(),
                 "whole files and none that was written aside");

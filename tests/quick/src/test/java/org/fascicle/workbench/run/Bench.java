@@ -11,7 +11,6 @@ import org.fascicle.backend.Session;
 import org.fascicle.backend.reference.ReferenceBackend;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
-import org.fascicle.compiler.step.Update;
 import org.fascicle.data.Fingerprint;
 import org.fascicle.data.Split;
 import org.fascicle.data.Splits;
@@ -36,6 +35,8 @@ final class Bench implements Journal, RunListener {
     static final Layer FROM_ZERO = new Dense(1, new Identity(), true, new Zeros(), new Zeros());
     final List<RunEvent.Epoch> epochs = new ArrayList<>();
     final List<Checkpoint> checkpoints = new ArrayList<>();
+    final List<Checkpoint> bests = new ArrayList<>();
+    final List<RunEvent> events = new ArrayList<>();
     final List<Long> steps = new ArrayList<>();
     final Cancellation cancellation = new Cancellation();
     int cancelAt = -1;
@@ -62,8 +63,9 @@ final class Bench implements Journal, RunListener {
                 Fingerprint.of(new byte[0])), experiment.data(), experiment.seed());
         Backend backend = new ReferenceBackend();
         try (Session session = backend.open(backend.devices().getFirst(), Limits.unlimited())) {
-            Learner learner = new Learner(new Task(experiment.objective(), Update.by(experiment.optimizer()),
+            Learner learner = new Learner(new Task(experiment.objective(), Trainer.update(experiment),
                     experiment.metrics(), train.features()), backend, session, experiment.seed());
+            Trainer.prepare(learner, experiment, experiment.data().batchOf(parts.train().size()));
             return new Trainer("line-1", experiment, learner, parts, this, this, cancellation).train();
         }
     }
@@ -79,7 +81,18 @@ final class Bench implements Journal, RunListener {
     }
 
     @Override
+    public void best(Checkpoint checkpoint, Map<String, String> words) {
+        bests.add(checkpoint);
+    }
+
+    @Override
+    public Checkpoint best() {
+        return bests.getLast();
+    }
+
+    @Override
     public void event(RunEvent event) {
+        events.add(event);
     }
 
     @Override

@@ -234,8 +234,9 @@ class RunnerTest {
     @Test
     void no_half_written_file_is_left_behind() throws Exception {
         try (Stream<Path> files = Files.list(run(request()).getFirst().folder())) {
-            assertEquals(List.of("checkpoint.safetensors", "experiment.yaml", "metrics.jsonl", "run.json",
-                    "summary.txt"), files.map(file -> file.getFileName().toString()).sorted().toList());
+            assertEquals(List.of("best.safetensors", "checkpoint.safetensors", "experiment.yaml", "metrics.jsonl",
+                    "run.json", "summary.txt"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
 
