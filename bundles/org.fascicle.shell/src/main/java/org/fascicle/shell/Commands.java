@@ -12,6 +12,7 @@ import org.fascicle.shell.command.CheckCommand;
 import org.fascicle.shell.command.DescribeCommand;
 import org.fascicle.shell.command.DoctorCommand;
 import org.fascicle.shell.command.Fascicle;
+import org.fascicle.shell.command.FindRateCommand;
 import org.fascicle.shell.command.ListCommand;
 import org.fascicle.shell.command.ResumeCommand;
 import org.fascicle.shell.command.RunCommand;
@@ -36,6 +37,7 @@ public final class Commands {
         commands.put("run", RunCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("check", CheckCommand::new);
+        commands.put("find-rate", FindRateCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("describe", DescribeCommand::new);
         commands.put("doctor", DoctorCommand::new);

@@ -46,6 +46,14 @@ public interface Workbench {
     ModelReport dryRun(RunRequest request) throws WorkbenchException;
 
     /**
+     * Trains an experiment for some batches with a learning rate that grows from one to the next, and keeps nothing of
+     * it but a picture. Interrupting the calling thread ends it with what is known by then.
+     *
+     * @throws WorkbenchException when the experiment is wrong, or its data cannot be read
+     */
+    RateReport findRate(RateRequest request) throws WorkbenchException;
+
+    /**
      * What is there.
      *
      * @param kind in the plural, such as {@code layers}, {@code backends}, {@code experiments} or {@code plugins}; or

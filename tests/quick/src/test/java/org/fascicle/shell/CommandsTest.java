@@ -169,7 +169,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check digits", "list", "list layers", "describe layer dense", "doctor", "doctor x", "runs",
-            "show line-1", "resume line-1"})
+            "show line-1", "resume line-1", "find-rate digits"})
     void every_command_has_json_and_help_and_text(String command) throws Exception {
         String[] words = command.split(" ");
         assertEquals(0, run(with(words, "--json")));
@@ -248,7 +248,8 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "run a b", "run a --seed x", "run a --threads 0", "run a --threads 1025",
             "run a --threads two", "run a --memory 4", "run a --memory 0g", "run a --memory",
-            "describe layer", "show", "list a b", ""})
+            "describe layer", "show", "list a b",
+            "find-rate a --from 0", "find-rate a --from 2 --to 1", "find-rate a --batches 9", ""})
     void a_wrong_request_is_two_and_reaches_nothing(String command) {
         assertEquals(2, run(command.isEmpty() ? new String[0] : command.split(" ")));
         assertFalse(err().isBlank());

@@ -10,6 +10,7 @@ import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Option;
 import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunProcess;
@@ -19,6 +20,8 @@ import org.fascicle.graph.Shape;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.RateReport;
+import org.fascicle.workbench.RateRequest;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
@@ -96,6 +99,16 @@ final class FakeWorkbench implements Workbench {
     public ModelReport dryRun(RunRequest request) throws WorkbenchException {
         dry.add(request);
         return check(request);
+    }
+
+    @Override
+    public RateReport findRate(RateRequest request) throws WorkbenchException {
+        answer(request.run());
+        RateCurve curve = new RateCurve("line", List.of());
+        for (int i = 0; i < 20; i++) {
+            curve = curve.with(request.rate(i), 20 - i);
+        }
+        return new RateReport(curve, true, Optional.of(Path.of("/rates/line.png")));
     }
 
     @Override

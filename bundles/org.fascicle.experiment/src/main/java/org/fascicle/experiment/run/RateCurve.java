@@ -49,10 +49,15 @@ public record RateCurve(String experiment, List<Point> points) {
         return !points.isEmpty() && !(points.getLast().smooth() <= 4 * smallest);
     }
 
-    /** The rate at which the smoothed loss falls most steeply over the logarithm of the rate; empty if it never does. */
+    /**
+     * The rate at which the smoothed loss falls most steeply over the logarithm of the rate, on its way to its smallest
+     * value: what falls after that had grown before. Empty where it never falls.
+     */
     public Optional<Double> steepest() {
         List<Point> finite = points.stream().filter(point -> Double.isFinite(point.smooth())).toList();
-        return IntStream.range(WARM_UP, finite.size() - 1).boxed()
+        int lowest = IntStream.range(0, finite.size()).boxed()
+                .min(Comparator.comparingDouble(i -> finite.get(i).smooth())).orElse(0);
+        return IntStream.range(WARM_UP, Math.min(lowest, finite.size() - 2) + 1).boxed()
                 .filter(i -> slope(finite, i) < 0).min(Comparator.comparingDouble(i -> slope(finite, i)))
                 .map(i -> finite.get(i).rate());
     }

@@ -1,5 +1,6 @@
 package org.fascicle.workbench.service;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import org.fascicle.data.DataFiles;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Home;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.RateReport;
+import org.fascicle.workbench.RateRequest;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
@@ -37,6 +41,7 @@ import org.fascicle.workbench.run.BundleVersions;
 import org.fascicle.workbench.run.Cancellation;
 import org.fascicle.workbench.run.Listeners;
 import org.fascicle.workbench.run.Preparation;
+import org.fascicle.workbench.run.RateFinder;
 import org.fascicle.workbench.run.Resumer;
 import org.fascicle.workbench.run.RunStore;
 import org.fascicle.workbench.run.Runner;
@@ -62,6 +67,7 @@ public final class WorkbenchService implements Workbench {
     private final Resumer resumer;
     private final ModelCheck modelCheck;
     private final DryRun dryRun;
+    private final RateFinder rateFinder;
     private final Home home;
     private final ServiceTracker<RunListener, RunListener> watchers;
 
@@ -83,6 +89,7 @@ public final class WorkbenchService implements Workbench {
                 FrameworkUtil.getBundle(WorkbenchService.class).getVersion().toString());
         this.modelCheck = new ModelCheck(preparation);
         this.dryRun = new DryRun(preparation);
+        this.rateFinder = new RateFinder(preparation);
         this.watchers = new ServiceTracker<>(context, RunListener.class, null);
         watchers.open();
     }
@@ -132,8 +139,12 @@ public final class WorkbenchService implements Workbench {
     private Listeners all(RunListener listener) {
         List<RunListener> listeners = new ArrayList<>();
         listeners.add(listener);
-        listeners.addAll(Arrays.asList(watchers.getServices(new RunListener[0])));
+        listeners.addAll(watching());
         return new Listeners(listeners);
+    }
+
+    private List<RunListener> watching() {
+        return Arrays.asList(watchers.getServices(new RunListener[0]));
     }
 
     @Override
@@ -147,6 +158,18 @@ public final class WorkbenchService implements Workbench {
     public ModelReport dryRun(RunRequest request) throws WorkbenchException {
         try (Lease lease = catalog.lease()) {
             return dryRun.report(request, lease.picture());
+        }
+    }
+
+    @Override
+    public RateReport findRate(RateRequest request) throws WorkbenchException {
+        Cancellation cancellation = new Cancellation();
+        try (Lease lease = catalog.lease()) {
+            RateCurve curve = Worker.call("fascicle rates",
+                    () -> rateFinder.find(request, lease.picture(), cancellation), cancellation);
+            Path picture = request.picture().orElse(home.root().resolve("rates").resolve(curve.experiment() + ".png"));
+            new Listeners(watching()).rates(curve, picture);
+            return new RateReport(curve, curve.diverged(), Optional.of(picture).filter(Files::isRegularFile));
         }
     }
 

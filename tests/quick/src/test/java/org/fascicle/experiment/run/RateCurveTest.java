@@ -43,6 +43,17 @@ class RateCurveTest {
     }
 
     @Test
+    void a_fall_from_a_height_that_came_after_the_smallest_loss_is_none() {
+        double[] losses = new double[60];
+        // a gentle fall to step 25, a hill as high as 3, and a steep fall from there to 0.5
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = i < 25 ? 1 - 0.03 * i : i < 40 ? 3 : 0.6;
+        }
+        double rate = of(losses).steepest().orElseThrow();
+        assertTrue(rate < Math.pow(10, -7 + 2.5), () -> "on the hill: " + rate);
+    }
+
+    @Test
     void it_diverged_when_the_mean_is_four_times_the_smallest_or_no_number() {
         assertFalse(of(1, 1.5, 2).diverged());
         assertTrue(of(1, 1, 1, 100).diverged());
