@@ -33,11 +33,10 @@ final class CpuStep implements Step {
             Collection<CpuBuffer> buffers, Runnable rehearsal) {
         this.session = session;
         this.rehearsal = rehearsal;
-        this.work = work.toArray(Work[]::new);
+        this.work = work.stream().map(session.team()::prepare).toArray(Work[]::new);
         this.sources = sources;
         this.scalars = scalars.toArray(Scalar[]::new);
         this.buffers = buffers.toArray(CpuBuffer[]::new);
-        work.forEach(session.team()::reserve);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fascicle.backend.cpu;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,11 @@ final class Rehearsal implements Runnable {
     /** What ran for so long is compiled by its loops; in nanoseconds. */
     private static final long ENOUGH = 60_000_000;
     /** Bytes of scratch: programs that need more have kernels that run for long, and are compiled soon. */
-    private static final long MOST = 1L << 28;
+    private static final long MOST = 1L << 26;
+    /** Of the heap, the rest is for the steps. */
+    private static final int SHARE = 16;
+    /** Kernels of one code that are run: they differ in sizes, and so in the branches that they take. */
+    private static final int ALIKE = 8;
 
     private final Graph graph;
     private final KernelSource kernels;
@@ -44,15 +49,17 @@ final class Rehearsal implements Runnable {
 
     @Override
     public void run() {
-        Arena arena = new Arena(MOST);
+        Arena arena = new Arena(Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE));
         Worker worker = new Worker(arena);
         List<Attempt> attempts = new ArrayList<>();
+        Map<String, Integer> alike = new HashMap<>();
         try {
             Placement placement = Placement.scratch(arena, graph);
             Binding binding = new Binding(graph, placement, Map.of(), Map.of());
             new Lowering(graph, placement, binding, kernels, new Workspace(arena), Set.of()).nodes().stream()
                     .flatMap(work -> work.kernels())
                     .filter(kernel -> !(kernel instanceof CustomWork) && kernel.extent() > 0)
+                    .filter(kernel -> alike.merge(kernel.code(), 1, Integer::sum) <= ALIKE)
                     .forEach(kernel -> attempts.add(new Attempt(kernel)));
             attempts.forEach(attempt -> worker.reserve(attempt.kernel));
         } catch (MemoryException _) {

@@ -1,5 +1,6 @@
 package org.fascicle.backend.cpu.machine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -62,12 +63,9 @@ public final class Loop implements Work {
         return Stream.concat(Stream.of(before), Stream.of(body)).flatMap(Work::kernels);
     }
 
-    void reserve(Team team) {
-        for (Work work : before) {
-            team.reserve(work);
-        }
-        for (Work work : body) {
-            team.reserve(work);
-        }
+    /** Has a team get ready for what is in it. */
+    void prepare(Team team) {
+        Arrays.setAll(before, i -> team.prepare(before[i]));
+        Arrays.setAll(body, i -> team.prepare(body[i]));
     }
 }

@@ -48,7 +48,8 @@ public final class Stopwatch implements Runner {
     @Override
     public void run(Work work) {
         switch (work) {
-            case Kernel kernel -> time(kernel);
+            case Kernel kernel -> time(kernel, kernel);
+            case Shareable shareable -> time(shareable, shareable.kernel());
             case Loop loop -> loop.run(this, arena);
         }
     }
@@ -58,7 +59,7 @@ public final class Stopwatch implements Runner {
         return List.copyOf(order);
     }
 
-    private void time(Kernel kernel) {
+    private void time(Work work, Kernel kernel) {
         Time time = times.get(kernel);
         if (time == null) {
             time = new Time(kernel);
@@ -66,7 +67,7 @@ public final class Stopwatch implements Runner {
             order.add(time);
         }
         long start = System.nanoTime();
-        team.run(kernel);
+        team.run(work);
         time.nanoseconds += System.nanoTime() - start;
         time.calls++;
     }

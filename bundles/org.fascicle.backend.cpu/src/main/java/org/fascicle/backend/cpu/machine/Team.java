@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * Threads that share the parts of one kernel at a time; the caller is one of them. Each has a contiguous range of its
  * own, the same for the same kernel in every step, so its data stays in its cache; who is done early helps the others.
  * A thread that the system stops amid a chunk holds up all: where that happens, because other programs want the
- * processors too, the caller works alone for a while.
+ * processors too, the caller works alone for a while, as a {@link Shareable} tells.
  *
  * <p>Idle threads watch for work for some ten microseconds, then sleep. Nothing is allocated while kernels run.
  */
@@ -21,10 +21,6 @@ public final class Team implements Runner, AutoCloseable {
     /** Chunks of a thread's range that others may take over, where each is worth the asking. */
     private static final int CHUNKS = 4;
     private static final long CHUNK = 8_000;
-    /** Who waits for the last chunk by this much more than the own ones took waits for a thread that does not run. */
-    private static final long GRACE = 50_000;
-    private static final long SHORTEST_SOLO = 2_000_000;
-    private static final long LONGEST_SOLO = 250_000_000;
     /** Longs between the counters of two threads: they never share a cache line. */
     private static final int APART = 16;
 
@@ -43,9 +39,6 @@ public final class Team implements Runner, AutoCloseable {
     private int job;
     /** Chunks that were handed out since the team began. */
     private long due;
-    /** Work that the caller still does alone, and how much it was last time, in nanoseconds. */
-    private long alone;
-    private long solo;
 
     /** A team on an arena, of at least one thread. */
     public Team(int size, Arena arena) {
@@ -65,38 +58,49 @@ public final class Team implements Runner, AutoCloseable {
         }
     }
 
-    /** Gives every thread the scratch that work needs. To be called before it runs first. */
-    public void reserve(Work work) {
-        switch (work) {
+    /** Gives every thread the scratch that work needs, and tells how the team will do it. */
+    public Work prepare(Work work) {
+        return switch (work) {
             case Kernel one -> {
                 for (Worker worker : workers) {
                     worker.reserve(one);
                 }
+                long worthwhile = Math.min(one.nanoseconds() / GRAIN, Math.min(one.extent(), workers.length));
+                yield worthwhile > 1 ? new Shareable(one, (int) worthwhile) : one;
             }
-            case Loop loop -> loop.reserve(this);
-        }
+            case Loop loop -> {
+                loop.prepare(this);
+                yield loop;
+            }
+            case Shareable ready -> ready;
+        };
     }
 
     @Override
     public void run(Work work) {
         switch (work) {
-            case Kernel one -> run(one);
+            case Kernel one -> alone(one);
+            case Shareable shareable -> run(shareable);
             case Loop loop -> loop.run(this, workers[0].arena());
         }
     }
 
-    private void run(Kernel next) {
+    private void alone(Kernel next) {
         int extent = next.extent();
-        if (extent == 0) {
-            return;
-        }
-        long worthwhile = Math.min(next.nanoseconds() / GRAIN, Math.min(extent, workers.length));
-        if (worthwhile > 1 && alone <= 0) {
-            share(next, (int) worthwhile);
-        } else {
-            alone -= next.nanoseconds();
+        if (extent > 0) {
             next.run(workers[0], 0, extent);
         }
+    }
+
+    private void run(Shareable shareable) {
+        boolean together = shareable.isShared();
+        long begin = System.nanoTime();
+        if (together) {
+            share(shareable.kernel(), shareable.threads());
+        } else {
+            alone(shareable.kernel());
+        }
+        shareable.took(together, System.nanoTime() - begin);
     }
 
     private void share(Kernel next, int among) {
@@ -113,9 +117,7 @@ public final class Team implements Runner, AutoCloseable {
                 LockSupport.unpark(threads[i]);
             }
         }
-        long begin = System.nanoTime();
         work(0);
-        long own = System.nanoTime();
         for (int looks = 0; isUnfinished(); looks++) {
             if (looks < LOOKS) {
                 Thread.onSpinWait();
@@ -123,7 +125,6 @@ public final class Team implements Runner, AutoCloseable {
                 LockSupport.parkNanos(NAP);
             }
         }
-        learn(System.nanoTime() - own - (own - begin));
         if (failure != null) {
             rethrow();
         }
@@ -135,16 +136,6 @@ public final class Team implements Runner, AutoCloseable {
             sum += done.get(i * APART);
         }
         return sum < due;
-    }
-
-    /** Each wait that was too long makes the time alone twice as long, each that was not makes it a little shorter. */
-    private void learn(long excess) {
-        if (excess > GRACE) {
-            solo = Math.clamp(2 * solo, SHORTEST_SOLO, LONGEST_SOLO);
-            alone = solo;
-        } else {
-            solo -= solo / 16;
-        }
     }
 
     private void rethrow() {
