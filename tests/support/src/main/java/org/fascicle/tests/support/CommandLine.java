@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * @param environment further environment variables
  */
 public record CommandLine(Path distribution, Path home, Map<String, String> environment) {
+    /** What a command begins with so that an interrupt reaches it. */
+    private static final List<String> HEARING = hearing();
     private static final long LIMIT_MINUTES = 10;
 
     /** Copies what could change. */
@@ -102,7 +104,7 @@ public record CommandLine(Path distribution, Path home, Map<String, String> envi
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(HEARING);
         command.add(distribution.resolve("fascicle").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -110,5 +112,20 @@ public record CommandLine(Path distribution, Path home, Map<String, String> envi
         builder.environment().put("FASCICLE_JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** A process of a shell's background ignores Ctrl-C, and so do its children, unless they are told to hear it. */
+    private static List<String> hearing() {
+        List<String> command = List.of("env", "--default-signal=INT");
+        try {
+            List<String> trial = new ArrayList<>(command);
+            trial.add("true");
+            return new ProcessBuilder(trial).start().waitFor() == 0 ? command : List.of();
+        } catch (IOException _) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }
