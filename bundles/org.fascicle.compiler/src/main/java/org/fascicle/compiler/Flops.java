@@ -27,6 +27,16 @@ public final class Flops {
         return graph.nodes().stream().mapToLong(Flops::of).sum();
     }
 
+    /** Those of products and convolutions alone, which is what a peak of multiplications and additions is shared by. */
+    public static long ofProducts(Graph graph) {
+        return graph.nodes().stream().mapToLong(node -> switch (node.op()) {
+            case Dot _, Convolving _ -> of(node);
+            case Scan scan -> scan.length() * ofProducts(scan.body());
+            case Region region -> ofProducts(region.body());
+            default -> 0;
+        }).sum();
+    }
+
     /** Those of one node. */
     public static long of(Node node) {
         return switch (node.op()) {

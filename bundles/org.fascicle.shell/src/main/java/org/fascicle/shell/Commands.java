@@ -19,6 +19,7 @@ import org.fascicle.shell.command.RunCommand;
 import org.fascicle.shell.command.RunsCommand;
 import org.fascicle.shell.command.ShowCommand;
 import org.fascicle.shell.display.Json;
+import org.fascicle.shell.extension.CommandType;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +52,11 @@ public final class Commands {
         more.commands.putAll(commands);
         more.commands.put(name, command);
         return more;
+    }
+
+    /** These commands and one that a bundle adds. */
+    public Commands with(CommandType addition) {
+        return with(addition.name(), desk -> addition.command(desk.workbench(), desk.out(), desk.err()));
     }
 
     /** Their names. */

@@ -54,6 +54,15 @@ public interface Workbench {
     RateReport findRate(RateRequest request) throws WorkbenchException;
 
     /**
+     * Contributions and a backend for a program of its own.
+     *
+     * @param backend a name, or {@code auto} for the best there is
+     * @return what is there now, which stays until it is closed
+     * @throws WorkbenchException when there is no such backend, or it has no device
+     */
+    Tools tools(String backend) throws WorkbenchException;
+
+    /**
      * What is there.
      *
      * @param kind in the plural, such as {@code layers}, {@code backends}, {@code experiments} or {@code plugins}; or

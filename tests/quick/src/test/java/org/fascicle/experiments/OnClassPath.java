@@ -25,6 +25,7 @@ import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Contributions;
 import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.activations.Relu;
+import org.fascicle.bench.IdentityShortcut;
 import org.fascicle.initializers.Zeros;
 import org.fascicle.layers.Dense;
 import org.fascicle.losses.CrossEntropy;
@@ -34,7 +35,7 @@ import org.fascicle.optimizers.Adam;
 /** Our own contributions under the names that they have in experiment files, without a framework. */
 public final class OnClassPath {
     private static final List<Class<?>> ONE_OF_EACH_BUNDLE = List.of(Dense.class, Relu.class, Zeros.class,
-            CrossEntropy.class, Adam.class, Accuracy.class, Mnist.class);
+            CrossEntropy.class, Adam.class, Accuracy.class, Mnist.class, IdentityShortcut.class);
 
     private OnClassPath() {
     }

@@ -26,6 +26,7 @@ import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.Tools;
 import org.fascicle.workbench.Workbench;
 import org.fascicle.workbench.WorkbenchException;
 
@@ -109,6 +110,11 @@ final class FakeWorkbench implements Workbench {
             curve = curve.with(request.rate(i), 20 - i);
         }
         return new RateReport(curve, true, Optional.of(Path.of("/rates/line.png")));
+    }
+
+    @Override
+    public Tools tools(String backend) throws WorkbenchException {
+        throw WorkbenchException.missing("there is no backend here", "");
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.Tools;
 import org.fascicle.workbench.Workbench;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Catalog;
@@ -37,6 +38,7 @@ import org.fascicle.workbench.data.FolderDataFiles;
 import org.fascicle.workbench.data.HttpDownloader;
 import org.fascicle.workbench.doctor.Doctor;
 import org.fascicle.workbench.experiment.ExperimentRegistry;
+import org.fascicle.workbench.run.BackendChoice;
 import org.fascicle.workbench.run.BundleVersions;
 import org.fascicle.workbench.run.Cancellation;
 import org.fascicle.workbench.run.Listeners;
@@ -170,6 +172,18 @@ public final class WorkbenchService implements Workbench {
             Path picture = request.picture().orElse(home.root().resolve("rates").resolve(curve.experiment() + ".png"));
             new Listeners(watching()).rates(curve, picture);
             return new RateReport(curve, curve.diverged(), Optional.of(picture).filter(Files::isRegularFile));
+        }
+    }
+
+    @Override
+    public Tools tools(String backend) throws WorkbenchException {
+        Lease lease = catalog.lease();
+        try {
+            BackendChoice choice = BackendChoice.of(backend, lease.picture().backends(), doctor.absentBackends());
+            return new Tools(lease.picture(), choice.name(), choice.backend(), choice.device(), lease::close);
+        } catch (WorkbenchException none) {
+            lease.close();
+            throw none;
         }
     }
 

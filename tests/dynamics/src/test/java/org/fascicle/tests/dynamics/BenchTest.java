@@ -1,0 +1,94 @@
+package org.fascicle.tests.dynamics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.fascicle.tests.support.Outcome;
+import org.fascicle.tests.support.Workbench;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command that another bundle than the shell brings, in the framework. No time is judged. */
+final class BenchTest {
+    private static final String BUNDLE = "org.fascicle.bench";
+    @TempDir
+    private static Path home;
+    private static Workbench workbench;
+
+    @BeforeAll
+    static void start() {
+        workbench = Workbench.start(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        workbench.close();
+    }
+
+    private static Outcome quickly(String... words) {
+        String[] all = List.of(List.of("bench"), List.of(words), List.of("--windows", "1", "--seconds", "0", "--warm-up",
+                "0", "--patience", "0")).stream().flatMap(List::stream).toArray(String[]::new);
+        return workbench.run(all);
+    }
+
+    @Test
+    void a_case_is_measured_on_every_backend() {
+        for (JsonObject backend : workbench.run("list", "backends", "--json").json()) {
+            Outcome outcome = quickly("nielsen-10", "64x64x64", "adam-update", "--json", "--backend",
+                    backend.getString("name"));
+            assertEquals(0, outcome.exitCode(), outcome.err());
+            assertEquals(List.of("nielsen-10", "64x64x64", "adam-update"),
+                    outcome.json().stream().map(each -> each.getString("case")).toList());
+            for (JsonObject measured : outcome.json()) {
+                assertTrue(measured.getJsonNumber("seconds").doubleValue() > 0, measured::toString);
+                assertTrue(measured.getJsonNumber("rate").doubleValue() > 0, measured::toString);
+                assertEquals(1, measured.getInt("windows"));
+                assertTrue(measured.isNull("ratio"), measured::toString);
+            }
+        }
+    }
+
+    @Test
+    void people_get_a_line_for_a_case() {
+        Outcome outcome = quickly("softmax", "--threads", "1");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.out().startsWith("softmax ") && outcome.out().contains(" elements/s"), outcome.out());
+        assertTrue(outcome.err().contains("1 thread;"), outcome.err());
+    }
+
+    @Test
+    void the_list_has_every_case_and_each_can_be_made() {
+        Outcome outcome = workbench.run("bench", "--list");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.out().lines().toList().containsAll(List.of("mlp-64", "gpt-12", "resnet20-128", "gelu")),
+                outcome.out());
+    }
+
+    @Test
+    void a_case_that_is_not_there_and_a_python_that_is_not_there_are_told() {
+        Outcome wrong = quickly("mpl-64");
+        assertEquals(2, wrong.exitCode());
+        assertTrue(wrong.err().contains("did you mean \"mlp-64\"?"), wrong.err());
+        Outcome missing = quickly("64x64x64", "--against", home.resolve("no-python").toString());
+        assertEquals(3, missing.exitCode());
+        assertTrue(missing.err().contains("no-python\" cannot be started"), missing.err());
+    }
+
+    @Test
+    void the_command_comes_and_goes_with_its_bundle() throws Exception {
+        workbench.bundle(BUNDLE).stop();
+        try {
+            Outcome gone = workbench.run("bench", "--list");
+            assertEquals(2, gone.exitCode());
+            assertTrue(gone.err().contains("there is no command \"bench\""), gone.err());
+        } finally {
+            workbench.bundle(BUNDLE).start();
+        }
+        assertEquals(0, workbench.run("bench", "--list").exitCode());
+    }
+}

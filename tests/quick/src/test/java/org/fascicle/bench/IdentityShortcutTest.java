@@ -1,0 +1,6 @@
+package org.fascicle.bench;
+
+import org.fascicle.testkit.LayerContract;
+
+class IdentityShortcutTest extends LayerContract<IdentityShortcut> {
+}
