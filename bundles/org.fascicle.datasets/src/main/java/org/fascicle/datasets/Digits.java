@@ -29,13 +29,15 @@ import org.osgi.service.component.annotations.Component;
  * <p>Example i depends on the seed, on i and on whether it is for training or for the test, not on how many are drawn.
  * Ten examples in a row, from a multiple of ten on, show ten different digits.
  *
- * <p>Features: x: u8 [28, 28, 1], which the model sees as [0, 1]; y: i32 [], the digit.
+ * <p>Features: x: u8 [28, 28, 1], which the model sees as [0, 1]; y: i32 [], the digit, or 0 for an even and 1 for an
+ * odd one.
  *
  * @param train number of examples for training
  * @param test number of examples for the test
  * @param distortion strength of everything that bends a digit, 1 being like people's; 0 draws the models themselves
  * @param thickness mean width of the pen's line in pixels
  * @param noise standard deviation of a pixel's brightness, as a part of it
+ * @param told what y is
  */
 @About("Handwritten-like digits, 28 × 28, drawn from stroke models; any number, no download")
 public record Digits(
@@ -43,15 +45,29 @@ public record Digits(
         @Min(1) @Max(1_000_000) @About("number of examples for the test") int test,
         @Min(0) @Max(3) @About("strength of slant, rotation, jitter and warp; 1 is like people's") double distortion,
         @Min(0.5) @Max(6) @About("mean width of the pen's line in pixels") double thickness,
-        @Min(0) @Max(0.5) @About("standard deviation of a pixel's brightness, as a part of it") double noise)
+        @Min(0) @Max(0.5) @About("standard deviation of a pixel's brightness, as a part of it") double noise,
+        @About("what is to be told of a digit: which it is, or whether it is even or odd") Told told)
         implements Dataset {
+    /** What is to be told of a digit. */
+    public enum Told {
+        /** Which of the ten it is. */
+        DIGIT,
+        /** Whether it is even or odd. */
+        PARITY
+    }
+
     private static final int PIXELS = Pen.SIDE * Pen.SIDE;
     private static final double BOX = 20;
     private static final double MIDDLE = (Pen.SIDE - 1) / 2.0;
-    private static final List<Feature> FEATURES = List.of(
-            new Feature("x", TensorType.of(DType.U8, Pen.SIDE, Pen.SIDE, 1), 1 / 255.0, 0, List.of()),
-            Feature.classes("y", new TensorType(DType.I32, Shape.SCALAR),
-                    List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")));
+    private static final Feature PICTURE =
+            new Feature("x", TensorType.of(DType.U8, Pen.SIDE, Pen.SIDE, 1), 1 / 255.0, 0, List.of());
+    private static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    private static final List<String> PARITIES = List.of("even", "odd");
+
+    /** Digits to be told apart. */
+    public Digits(int train, int test, double distortion, double thickness, double noise) {
+        this(train, test, distortion, thickness, noise, Told.DIGIT);
+    }
 
     @Override
     public Splits open(DataFiles files, long seed) {
@@ -71,9 +87,12 @@ public record Digits(
                 drawOne(digits[i], canvas, pixels, i * PIXELS, stream.fork(i));
             }
         });
-        return new Columns(FEATURES, List.of(
+        int[] labels = told == Told.DIGIT ? digits : IntStream.of(digits).map(digit -> digit % 2).toArray();
+        Feature label = Feature.classes("y", new TensorType(DType.I32, Shape.SCALAR),
+                told == Told.DIGIT ? DIGITS : PARITIES);
+        return new Columns(List.of(PICTURE, label), List.of(
                 new HostTensor(TensorType.of(DType.U8, count, Pen.SIDE, Pen.SIDE, 1), pixels),
-                HostTensor.of(Shape.of(count), digits)));
+                HostTensor.of(Shape.of(count), labels)));
     }
 
     private void drawOne(int digit, float[] canvas, byte[] pixels, int offset, ThreefryRandom random) {

@@ -1,4 +1,4 @@
-/** Datasets: drawn digits, MNIST and Fashion-MNIST from their files, and small problems in the plane. */
+/** Datasets: drawn digits, tables, MNIST and Fashion-MNIST from their files, texts, and small problems in the plane. */
 @Export
 @Version("0.1.0")
 package org.fascicle.datasets;

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.fascicle.contribution.About;
 import org.fascicle.contribution.Min;
 import org.fascicle.contribution.Required;
@@ -90,6 +92,28 @@ public record Experiment(
     public Experiment withSeed(long only) {
         return new Experiment(experiment, about, data, model, loss, optimizer, clip, schedule, train, metrics, only,
                 1, backend);
+    }
+
+    /**
+     * The experiments of all runs, each with one seed and, where the data is divided into folds, one fold: all folds of
+     * the first seed, then those of the next.
+     */
+    public List<Experiment> runs() {
+        int folds = data.fold().isPresent() ? 0 : data.folds().orElse(0);
+        return allSeeds().stream().map(this::withSeed).flatMap(one -> folds == 0 ? Stream.of(one)
+                : IntStream.rangeClosed(1, folds).mapToObj(fold -> one.withData(one.data.withFold(fold)))).toList();
+    }
+
+    /** The same on other data. */
+    public Experiment withData(Data other) {
+        return new Experiment(experiment, about, other, model, loss, optimizer, schedule, train, metrics, seed, seeds,
+                backend);
+    }
+
+    /** The same with another loss. */
+    public Experiment withLoss(Loss other) {
+        return new Experiment(experiment, about, data, model, other, optimizer, schedule, train, metrics, seed, seeds,
+                backend);
     }
 
     /** The same on another backend. */

@@ -7,7 +7,7 @@ import org.fascicle.contribution.Min;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
-import org.fascicle.nn.Loss;
+import org.fascicle.nn.ClassWeightedLoss;
 import org.fascicle.nn.LossName;
 import org.fascicle.nn.LossType;
 import org.fascicle.tensor.Tensor;
@@ -29,7 +29,7 @@ public record CrossEntropy(
         @Min(0) @Max(1) @About("share of the target spread evenly over all classes") double labelSmoothing,
         @About("a weight for each class; empty: all alike") List<Double> classWeights,
         @About("class numbers that do not count, such as that of padding") List<Integer> ignoredClasses,
-        @About("mean over the rows, or their sum") Reduction reduction) implements Loss {
+        @About("mean over the rows, or their sum") Reduction reduction) implements ClassWeightedLoss {
     public CrossEntropy {
         classWeights = List.copyOf(classWeights);
         ignoredClasses = List.copyOf(ignoredClasses);
@@ -38,6 +38,11 @@ public record CrossEntropy(
     /** Cross-entropy without options. */
     public CrossEntropy() {
         this(0, List.of(), List.of(), Reduction.MEAN);
+    }
+
+    @Override
+    public CrossEntropy withClassWeights(List<Double> weights) {
+        return new CrossEntropy(labelSmoothing, weights, ignoredClasses, reduction);
     }
 
     /** Throws {@link ShapeException} where the target or the class weights do not fit the output. */

@@ -208,6 +208,17 @@ class DigitsTest {
     }
 
     @Test
+    void the_parity_of_a_digit_is_told_where_that_is_asked_for() {
+        Columns digits = (Columns) new Digits(40, 1, 1, 2.6, 0).open(NONE, 5).train();
+        Columns parities = (Columns) new Digits(40, 1, 1, 2.6, 0, Digits.Told.PARITY).open(NONE, 5).train();
+        assertArrayEquals(digits.column("x").bytes(), parities.column("x").bytes());
+        for (int i = 0; i < 40; i++) {
+            assertEquals(digits.column("y").ints()[i] % 2, parities.column("y").ints()[i]);
+        }
+        assertEquals(List.of("even", "odd"), parities.features().getLast().classes());
+    }
+
+    @Test
     void a_batch_reads_bytes_and_labels() {
         Columns split = train(digits(20, 1).open(NONE, 1));
         assertEquals(List.of(

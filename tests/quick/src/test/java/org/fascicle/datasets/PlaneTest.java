@@ -66,6 +66,59 @@ class PlaneTest {
     }
 
     @Test
+    void circles_without_noise_lie_around_each_other() throws DataException {
+        Columns circles = train(new Circles(1_000, 10, 0, 0.3), 1);
+        float[] x = circles.column("x").floats();
+        int inUpperHalf = 0;
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(i % 2, circles.column("y").ints()[i]);
+            assertEquals(i % 2 == 0 ? 1 : 0.3, Math.hypot(x[2 * i], x[2 * i + 1]), 1e-6);
+            inUpperHalf += x[2 * i + 1] > 0 ? 1 : 0;
+        }
+        // 500 of 1,000, with a standard error of 16
+        assertEquals(500, inUpperHalf, 65);
+    }
+
+    @Test
+    void blobs_are_normal_around_middles_that_training_and_test_share() throws DataException {
+        Splits splits = new Blobs(30_000, 30_000, 3, 2, 0.5).open(NONE, 4);
+        double[][] sums = new double[2][6];
+        double squares = 0;
+        List<Columns> both = List.of((Columns) splits.train(), (Columns) splits.test().orElseThrow());
+        for (int part = 0; part < 2; part++) {
+            float[] x = both.get(part).column("x").floats();
+            for (int i = 0; i < x.length; i++) {
+                sums[part][i % 6] += x[i] / 10_000.0;
+            }
+            for (int i = 0; i < x.length; i++) {
+                squares += Math.pow(x[i] - sums[part][i % 6], 2) / 120_000;
+            }
+        }
+        // a mean of 10,000 draws of deviation 0.5 has a standard error of 0.005
+        assertArrayEquals(sums[0], sums[1], 0.03);
+        assertEquals(0.5, Math.sqrt(squares), 0.005);
+        assertTrue(Arrays.stream(sums[0]).allMatch(middle -> Math.abs(middle) <= 10.1));
+        assertEquals(List.of("0", "1", "2"), splits.train().features().getLast().classes());
+    }
+
+    @Test
+    void a_sine_is_noisy_in_training_and_not_in_the_test() throws DataException {
+        Splits splits = new Sine(20_000, 1_000, 0.2).open(NONE, 1);
+        assertEquals(0.2, offSine((Columns) splits.train()), 0.005);
+        assertEquals(0, offSine((Columns) splits.test().orElseThrow()), 1e-6);
+    }
+
+    private static double offSine(Columns points) {
+        double squares = 0;
+        float[] x = points.column("x").floats();
+        for (int i = 0; i < x.length; i++) {
+            assertTrue(Math.abs(x[i]) <= Math.PI + 1e-6);
+            squares += Math.pow(points.column("y").floats()[i] - Math.sin(x[i]), 2);
+        }
+        return Math.sqrt(squares / x.length);
+    }
+
+    @Test
     void noise_moves_points_off_the_moons_by_its_deviation() throws DataException {
         Columns moons = train(new Moons(20_000, 10, 0.05), 1);
         double squares = 0;

@@ -112,7 +112,7 @@ class BadExperimentTest {
         assertEquals("digits.yaml:5:49: model.0.dense.bias: expected true or false, found `yes`",
                 problem(with("activation: relu}", "activation: relu, bias: yes}")));
         assertEquals("digits.yaml:3:7: data: expected a mapping with use, validation, batch, shuffle, "
-                + "samples, found `digits`",
+                + "samples, test, stratified, folds, fold, classWeights, found `digits`",
                 problem(with("{use: digits, validation: 0.1, batch: 64}", "digits")));
         assertEquals("digits.yaml:4:8: model: expected a list of layers or a mapping of names to mappings with a layer, from, "
                 + "found `dense`", problem("""

@@ -52,7 +52,14 @@ class ReadingTest {
         assertEquals("""
                 experiment: digits-mlp
                 about: A network of the first lesson
-                data: {use: {digits: {train: 8000}}, validation: 0.1, batch: 64, shuffle: true}
+                data:
+                  use: {digits: {train: 8000}}
+                  validation: 0.1
+                  batch: 64
+                  shuffle: true
+                  test: 0.0
+                  stratified: false
+                  classWeights: equal
                 model:
                   - dense: {units: 128, activation: relu, bias: true}
                   - dropout: {rate: 0.5}

@@ -98,6 +98,20 @@ public final class FolderDataFiles implements DataFiles {
         return found.stream().map(place -> place.path().orElseGet(() -> target(place.file()))).toList();
     }
 
+    @Override
+    public Path find(String path) throws DataException {
+        List<Path> places = Stream.concat(Stream.of(Path.of("").toAbsolutePath()), folders.stream()).distinct().toList();
+        for (Path place : places) {
+            if (Files.isRegularFile(place.resolve(path))) {
+                return place.resolve(path);
+            }
+        }
+        throw DataException.missing(Path.of(path).isAbsolute() ? "there is no file " + path
+                : "there is no file " + path + " in " + places.stream().map(Path::toString)
+                .collect(Collectors.joining(", ")) + "; put it into one of them, or name its folder by --data or "
+                + "FASCICLE_DATA");
+    }
+
     /** Where a file is whose sum holds; of those whose sum does not, a line each. */
     private Optional<Path> find(DataFile file, List<String> wrong) {
         for (Path folder : folders) {

@@ -1,5 +1,6 @@
 package org.fascicle.workbench.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.fascicle.graph.ShapeException;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Picture;
+import org.fascicle.workbench.data.NearbyFiles;
 
 /** Everything that can be wrong with a request before its first step, in the order in which it can be found out. */
 public final class Preparation {
@@ -60,11 +62,17 @@ public final class Preparation {
         try {
             Experiment experiment = reader.read(text);
             BackendChoice backend = BackendChoice.of(experiment.backend(), picture.backends(), absentBackends.get());
-            return new Prepared(text, experiment, reader, backend, limits(request), data.apply(request.data()),
+            return new Prepared(text, experiment, reader, backend, limits(request), files(request),
                     request.profile());
         } catch (InvalidExperimentException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(), "", e);
         }
+    }
+
+    private DataFiles files(RunRequest request) {
+        DataFiles files = data.apply(request.data());
+        Path file = Path.of(request.experiment());
+        return Files.isRegularFile(file) ? new NearbyFiles(file.toAbsolutePath().getParent(), files) : files;
     }
 
     private static Limits limits(RunRequest request) {
@@ -80,18 +88,19 @@ public final class Preparation {
             return prepared.experiment().data().use().open(prepared.files(), seed);
         } catch (DataException e) {
             throw new WorkbenchException(e.isMissing() ? WorkbenchException.Kind.MISSING
-                    : WorkbenchException.Kind.FAILED, e.getMessage(), "", e);
+                    : e.isWrong() ? WorkbenchException.Kind.WRONG_REQUEST : WorkbenchException.Kind.FAILED,
+                    e.getMessage(), "", e);
         } catch (RuntimeException | LinkageError e) {
             throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the dataset of " + prepared.text().source()
                     + " fails: " + e, "", e);
         }
     }
 
-    /** The examples for a seed. */
-    public Parts parts(Prepared prepared, Splits splits, long seed) throws WorkbenchException {
+    /** The examples of one run. */
+    public Parts parts(Prepared prepared, Splits splits, Experiment run) throws WorkbenchException {
         try {
-            Parts parts = Parts.of(splits, prepared.experiment().data(), seed);
-            BestEpoch.of(prepared.experiment(), parts.validation().isPresent());
+            Parts parts = Parts.of(splits, run.data(), run.seed());
+            BestEpoch.of(run, parts.validation().isPresent());
             return parts;
         } catch (IllegalArgumentException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source() + ": "
@@ -100,9 +109,9 @@ public final class Preparation {
     }
 
     /** What is learned. */
-    public Task task(Prepared prepared, Splits splits) throws WorkbenchException {
-        Experiment experiment = prepared.experiment();
-        List<Feature> features = splits.train().features();
+    public Task task(Prepared prepared, Parts parts) throws WorkbenchException {
+        Experiment experiment = weighted(prepared, parts);
+        List<Feature> features = parts.train().features();
         List<Problem> unknown = prepared.reader().unknownSources(prepared.text(), experiment, features.stream()
                 .map(Feature::name).filter(name -> !name.equals(Task.TARGET)).toList());
         if (!unknown.isEmpty()) {
@@ -119,6 +128,15 @@ public final class Preparation {
             variables.addAll(new Tracer(task).gradients(batch).variables());
         }
         return variables.stream().distinct().toList();
+    }
+
+    private static Experiment weighted(Prepared prepared, Parts parts) throws WorkbenchException {
+        try {
+            return Balance.of(prepared.experiment(), parts.train());
+        } catch (IllegalArgumentException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source() + ": "
+                    + e.getMessage(), "", e);
+        }
     }
 
     /** Traces a step of training: shapes that do not fit show here. */

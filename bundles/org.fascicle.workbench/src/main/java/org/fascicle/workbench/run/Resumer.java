@@ -69,8 +69,8 @@ public final class Resumer {
                     + " learned from: its SHA-256 was " + provenance.data() + ", and is "
                     + splits.fingerprint().sha256(), "name the folder of that data with --data");
         }
-        Parts parts = preparation.parts(prepared, splits, experiment.seed());
-        Task task = preparation.task(prepared, splits);
+        Parts parts = preparation.parts(prepared, splits, experiment);
+        Task task = preparation.task(prepared, parts);
         int samples = experiment.data().samplesOf(parts.train().size());
         int batch = experiment.data().batchOf(parts.train().size());
         StepGraph step = preparation.trace(prepared, task, batch);

@@ -76,6 +76,9 @@ final class Run {
             if (yaml.isPresent()) {
                 folder.experiment(yaml.get());
             }
+            if (parts.fit().isPresent()) {
+                folder.fit(parts.fit().get());
+            }
             folder.record(record(outcome));
             outcome = train(cancellation);
         } catch (IOException e) {

@@ -11,9 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.fascicle.data.Fit;
 import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.EventJson;
+import org.fascicle.experiment.run.FitFile;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
@@ -25,6 +27,8 @@ import org.fascicle.experiment.run.RunRecord;
 public final class RunFolder implements Journal, AutoCloseable {
     static final String RECORD = "run.json";
     static final String EXPERIMENT = "experiment.yaml";
+    /** What the values of the examples went by: a prediction has to see its examples in the same way. */
+    public static final String FIT = "fit.json";
     static final String PROFILE = "profile.json";
     static final String METRICS = "metrics.jsonl";
     /** The newest state. */
@@ -144,6 +148,11 @@ public final class RunFolder implements Journal, AutoCloseable {
     private void text(String file, String text) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         AtomicFile.write(path.resolve(file), channel -> drain(bytes, channel));
+    }
+
+    /** Keeps what the training examples taught before training. */
+    void fit(Fit fit) throws IOException {
+        FitFile.write(fit, path.resolve(FIT));
     }
 
     /** Keeps how far the run is. */

@@ -46,11 +46,11 @@ public final class Runner {
     public List<RunReport> run(RunRequest request, Picture picture, RunListener listener, Cancellation cancellation)
             throws WorkbenchException {
         Prepared prepared = preparation.prepare(request, picture);
-        List<Long> seeds = prepared.experiment().allSeeds();
-        store.requireFree(seeds.stream().flatMap(seed -> out(request, seeds, seed).stream()).toList());
+        List<Experiment> runs = prepared.experiment().runs();
+        store.requireFree(runs.stream().flatMap(run -> out(request, runs, run).stream()).toList());
         List<RunReport> reports = new ArrayList<>();
-        for (long seed : seeds) {
-            RunReport report = run(prepared, seed, out(request, seeds, seed), listener, cancellation);
+        for (Experiment run : runs) {
+            RunReport report = run(prepared, run, out(request, runs, run), listener, cancellation);
             reports.add(report);
             if (report.record().status() != Status.DONE) {
                 break;
@@ -59,16 +59,16 @@ public final class Runner {
         return reports;
     }
 
-    private static Optional<Path> out(RunRequest request, List<Long> seeds, long seed) {
-        return seeds.size() == 1 ? request.out() : request.out().map(folder -> folder.resolve("seed-" + seed));
+    private static Optional<Path> out(RunRequest request, List<Experiment> runs, Experiment run) {
+        String name = "seed-" + run.seed() + run.data().fold().map(fold -> "-fold-" + fold).orElse("");
+        return runs.size() == 1 ? request.out() : request.out().map(folder -> folder.resolve(name));
     }
 
-    private RunReport run(Prepared prepared, long seed, Optional<Path> out, RunListener listener,
+    private RunReport run(Prepared prepared, Experiment experiment, Optional<Path> out, RunListener listener,
             Cancellation cancellation) throws WorkbenchException {
-        Experiment experiment = prepared.experiment().withSeed(seed);
-        Splits splits = preparation.open(prepared, seed);
-        Parts parts = preparation.parts(prepared, splits, seed);
-        Task task = preparation.task(prepared, splits);
+        Splits splits = preparation.open(prepared, experiment.seed());
+        Parts parts = preparation.parts(prepared, splits, experiment);
+        Task task = preparation.task(prepared, parts);
         preparation.trace(prepared, task, experiment.data().batchOf(parts.train().size()));
         Optional<String> yaml = Optional.of(prepared.reader().write(experiment));
         Provenance provenance = provenance(prepared, experiment, splits);

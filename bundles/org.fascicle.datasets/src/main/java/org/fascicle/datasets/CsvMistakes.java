@@ -1,0 +1,56 @@
+package org.fascicle.datasets;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fascicle.data.DataException;
+
+/** What is wrong with a table, all of it: mistakes of one sort stand together above their remedy. */
+final class CsvMistakes {
+    private static final int SHOWN = 10;
+    private final Path file;
+    private final Map<String, List<String>> byRemedy = new LinkedHashMap<>();
+    private int count;
+
+    CsvMistakes(Path file) {
+        this.file = file;
+    }
+
+    /** A mistake. */
+    void add(String mistake, String remedy) {
+        byRemedy.computeIfAbsent(remedy, key -> new ArrayList<>()).add(mistake);
+        count++;
+    }
+
+    /** A mistake in a line. */
+    void at(long line, String mistake, String remedy) {
+        add("line " + line + ": " + mistake, remedy);
+    }
+
+    /** A mistake in a field. */
+    void at(long line, String column, String mistake, String remedy) {
+        add("line " + line + ", column " + column + ": " + mistake, remedy);
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Ends the reading where there is a mistake. */
+    void check() throws DataException {
+        if (!isEmpty()) {
+            StringBuilder text = new StringBuilder(file.toString()).append(count == 1 ? " has a mistake"
+                    : " has " + count + " mistakes");
+            byRemedy.forEach((remedy, mistakes) -> {
+                mistakes.stream().limit(SHOWN).forEach(mistake -> text.append("\n  ").append(mistake));
+                if (mistakes.size() > SHOWN) {
+                    text.append("\n  and ").append(mistakes.size() - SHOWN).append(" more of this sort");
+                }
+                text.append("\n    ").append(remedy);
+            });
+            throw DataException.wrong(text.toString());
+        }
+    }
+}
