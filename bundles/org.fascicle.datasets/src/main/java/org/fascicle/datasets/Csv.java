@@ -162,8 +162,14 @@ public record Csv(
         }
     }
 
-    char separatorCharacter() {
-        return separator.equals("tab") ? '\t' : separator.charAt(0);
+    /** The texts of a table. */
+    CsvFile texts(Path path) throws DataException {
+        return CsvFile.read(path, header, separator.equals("tab") ? '\t' : separator.charAt(0));
+    }
+
+    /** The columns that are read. */
+    CsvPlan plan(CsvFile table) throws DataException {
+        return CsvPlan.of(this, table);
     }
 
     /** Whether a field says that its value is missing. */

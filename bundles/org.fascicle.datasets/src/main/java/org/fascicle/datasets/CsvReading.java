@@ -27,8 +27,8 @@ final class CsvReading {
 
     /** The table that a model learns from. */
     CsvTable read(Path path) throws DataException {
-        CsvFile file = CsvFile.read(path, options.header(), options.separatorCharacter());
-        CsvPlan plan = CsvPlan.of(options, file);
+        CsvFile file = options.texts(path);
+        CsvPlan plan = options.plan(file);
         CsvMistakes mistakes = new CsvMistakes(path);
         List<List<String>> names = new ArrayList<>();
         for (CsvPlan.Column column : plan.features()) {
@@ -44,7 +44,7 @@ final class CsvReading {
 
     /** Another table of the same columns, whose categories and labels are known. */
     CsvTable readMore(Path path, Fit fit, boolean whole) throws DataException {
-        CsvFile file = CsvFile.read(path, options.header(), options.separatorCharacter());
+        CsvFile file = options.texts(path);
         CsvPlan plan = CsvPlan.of(options, file, fit, whole);
         return table(file, plan, plan.features().stream().map(column -> fit.column(column.name()).names()).toList(),
                 fit.columns().getLast().names(), Optional.of(fit), new CsvMistakes(path));

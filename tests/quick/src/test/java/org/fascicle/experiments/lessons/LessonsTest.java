@@ -48,7 +48,8 @@ class LessonsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"digits", "softmax-digits", "mnist-mlp", "nielsen-30", "fashion-mlp", "xor-neuron",
-        "xor-mlp", "spirals", "lenet-5", "char-lstm", "char-gpt", "reversal"})
+        "xor-mlp", "spirals", "lenet-5", "char-lstm", "char-gpt", "reversal", "iris", "wine", "sonar-0", "sonar-12",
+        "digits-even-odd", "circles", "blobs", "sine", "nielsen-100"})
     void a_lesson_is_read_without_a_mistake_and_has_the_name_of_its_file(String name) throws Exception {
         assertEquals(name, read(name).name());
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,9 +19,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.EventJson;
+import org.fascicle.experiment.run.FitFile;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
@@ -132,6 +136,47 @@ class RunnerTest {
         assertEquals(List.of(5L, 6L, 7L), reports.stream().map(report -> report.record().provenance().seed()).toList());
         assertEquals(3, reports.stream().map(RunReport::folder).distinct().count());
         assertEquals(3, reports.stream().map(report -> report.record().results()).distinct().count());
+    }
+
+    @Test
+    void each_fold_of_each_seed_is_a_run_of_its_own_that_can_be_asked_for_alone() throws Exception {
+        Path table = home.resolve("points.csv");
+        StringBuilder rows = new StringBuilder("x,y\n");
+        IntStream.range(0, 9).forEach(i -> rows.append(i).append(',').append(2 * i).append('\n'));
+        Files.writeString(table, rows);
+        Path file = Files.writeString(home.resolve("points.yaml"), """
+                experiment: points
+                data: {use: {csv: {file: points.csv, target: y, task: regression}}, folds: 3, validation: 0, batch: 3}
+                model: [{dense: {units: 1}}]
+                loss: mean-squared-error
+                optimizer: {sgd: {learningRate: 0.1}}
+                train: {epochs: 1}
+                """);
+        RunRequest request = new RunRequest(file.toString(), List.of("seeds=2", "data.batch=6"), Optional.empty(),
+                Optional.empty(), OptionalLong.empty(), OptionalInt.of(1), OptionalLong.empty(),
+                Optional.of(home.resolve("out")), false);
+        List<RunReport> reports = run(request);
+        assertEquals(List.of("seed-1-fold-1", "seed-1-fold-2", "seed-1-fold-3", "seed-2-fold-1", "seed-2-fold-2",
+                "seed-2-fold-3"), reports.stream().map(report -> report.folder().getFileName().toString()).toList());
+        assertTrue(reports.stream().allMatch(report -> report.record().steps() == 1), "six of nine in one batch");
+        // the mean of all tested means is that of all: each example is tested once
+        Path second = reports.get(1).folder();
+        assertTrue(Files.readString(second.resolve("experiment.yaml")).contains("fold: 2"));
+        double[] means = reports.stream().limit(3).mapToDouble(report -> {
+            try {
+                return FitFile.read(report.folder().resolve("fit.json")).column("x").number("mean");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).toArray();
+        // each x is left out of one of three means of six, so that their sum is 2 · 36 / 6
+        assertEquals(12, Arrays.stream(means).sum(), 1e-12);
+        assertTrue(Arrays.stream(means).distinct().count() > 1, "each fold has means of its own");
+        RunReport alone = run(new RunRequest(second.resolve("experiment.yaml").toString(), List.of(),
+                Optional.of(home), Optional.empty(), OptionalLong.empty(), OptionalInt.of(1), OptionalLong.empty(),
+                Optional.of(home.resolve("alone")), false)).getFirst();
+        assertEquals(reports.get(1).record().results(), alone.record().results());
+        assertEquals(Files.readString(second.resolve("fit.json")), Files.readString(alone.folder().resolve("fit.json")));
     }
 
     @Test

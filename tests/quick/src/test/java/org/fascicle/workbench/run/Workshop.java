@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fascicle.activations.Identity;
 import org.fascicle.backend.reference.ReferenceBackend;
 import org.fascicle.data.DataException;
+import org.fascicle.data.DataFiles;
+import org.fascicle.datasets.Csv;
 import org.fascicle.experiment.ExperimentText;
 import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Kind;
@@ -22,6 +25,7 @@ import org.fascicle.losses.MeanSquaredError;
 import org.fascicle.optimizers.Sgd;
 import org.fascicle.workbench.catalog.OfferedBackend;
 import org.fascicle.workbench.catalog.Picture;
+import org.fascicle.workbench.data.NearbyFiles;
 
 /** What it takes to run one small experiment, without a framework. */
 final class Workshop {
@@ -39,7 +43,8 @@ final class Workshop {
 
     static Picture picture() {
         Map<Kind, List<Contribution<?>>> all = Map.of(
-                Kind.DATASET, List.of(new Contribution<>(Kind.DATASET, "line", "1", "d", new Line.Type())),
+                Kind.DATASET, List.of(new Contribution<>(Kind.DATASET, "line", "1", "d", new Line.Type()),
+                        new Contribution<>(Kind.DATASET, "csv", "1", "d", new Csv.Type())),
                 Kind.LAYER, List.of(new Contribution<>(Kind.LAYER, "dense", "1", "l", new Dense.Type())),
                 Kind.ACTIVATION, List.of(
                         new Contribution<>(Kind.ACTIVATION, "identity", "1", "a", new Identity.Type())),
@@ -62,9 +67,15 @@ final class Workshop {
     }
 
     static Preparation preparation() {
-        return new Preparation(Workshop::text, folder -> files -> {
+        return new Preparation(Workshop::text, Workshop::files, List::of);
+    }
+
+    /** No published file, and others in the folder that is named. */
+    private static DataFiles files(Optional<Path> folder) {
+        DataFiles none = files -> {
             throw DataException.missing("line/points is not here");
-        }, List::of);
+        };
+        return folder.<DataFiles>map(named -> new NearbyFiles(named, none)).orElse(none);
     }
 
     private static ExperimentText text(String nameOrFile) {
