@@ -144,7 +144,7 @@ class PartsTest {
                 int[] test = column(parts.test().orElseThrow(), "x");
                 IntStream.of(test).forEach(example -> tested[example]++);
                 assertTrue(test.length == 10 || test.length == 11);
-                assertEquals(Math.round(0.25 * (52 - test.length)), parts.validation().orElseThrow().size());
+                assertEquals(Math.rint(0.25 * (52 - test.length)), parts.validation().orElseThrow().size());
                 int[] rest = joined(column(parts.train(), "x"), column(parts.validation().get(), "x"), test);
                 assertArrayEquals(IntStream.range(0, 52).toArray(), rest);
                 if (stratified) {
