@@ -106,14 +106,14 @@ public record Experiment(
 
     /** The same on other data. */
     public Experiment withData(Data other) {
-        return new Experiment(experiment, about, other, model, loss, optimizer, schedule, train, metrics, seed, seeds,
-                backend);
+        return new Experiment(experiment, about, other, model, loss, optimizer, clip, schedule, train, metrics, seed,
+                seeds, backend);
     }
 
     /** The same with another loss. */
     public Experiment withLoss(Loss other) {
-        return new Experiment(experiment, about, data, model, other, optimizer, schedule, train, metrics, seed, seeds,
-                backend);
+        return new Experiment(experiment, about, data, model, other, optimizer, clip, schedule, train, metrics, seed,
+                seeds, backend);
     }
 
     /** The same on another backend. */

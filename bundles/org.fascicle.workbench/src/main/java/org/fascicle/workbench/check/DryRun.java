@@ -42,8 +42,8 @@ public final class DryRun {
     private void compile(Prepared prepared) throws WorkbenchException {
         Experiment experiment = prepared.experiment();
         Splits splits = preparation.open(prepared, experiment.seed());
-        Parts parts = preparation.parts(prepared, splits, experiment.seed());
-        Task task = preparation.task(prepared, splits);
+        Parts parts = preparation.parts(prepared, splits, experiment);
+        Task task = preparation.task(prepared, parts);
         try (Session session = prepared.backend().backend().open(prepared.backend().device(), prepared.limits())) {
             Trainer.prepare(new Learner(task, prepared.backend().backend(), session, experiment.seed()), experiment,
                     experiment.data().batchOf(parts.train().size()));
