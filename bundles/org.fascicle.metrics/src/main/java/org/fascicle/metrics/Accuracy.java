@@ -2,10 +2,7 @@ package org.fascicle.metrics;
 
 import java.util.List;
 import org.fascicle.contribution.About;
-import org.fascicle.graph.DType;
-import org.fascicle.graph.Shape;
 import org.fascicle.graph.ShapeException;
-import org.fascicle.graph.TensorType;
 import org.fascicle.nn.Metric;
 import org.fascicle.nn.MetricName;
 import org.fascicle.nn.MetricType;
@@ -30,7 +27,8 @@ public record Accuracy(
     /** Throws {@link ShapeException} where the target fits the output in none of these ways. */
     @Override
     public Tensor batch(Tensor output, Tensor target, Tensor loss) {
-        Tensor right = classes(output).equalTo(targets(output, target)).cast(loss.dtype());
+        Classes classes = new Classes("accuracy", threshold);
+        Tensor right = classes.outputs(output).equalTo(classes.targets(output, target)).cast(loss.dtype());
         return Tensor.concatenate(0, List.of(right.sum().reshape(1),
                 loss.scalar(right.shape().elements()).reshape(1)));
     }
@@ -38,32 +36,6 @@ public record Accuracy(
     @Override
     public double value(double[] sum) {
         return sum[0] / sum[1];
-    }
-
-    /** The class of each row: i32 [rows]. */
-    private Tensor classes(Tensor values) {
-        if (values.rank() < 2 || values.size(-1) == 1) {
-            return values.atLeast(values.scalar(threshold)).cast(DType.I32).reshape(values.shape().elements());
-        }
-        int columns = values.size(-1);
-        Tensor rows = values.reshape(values.shape().elements() / columns, columns);
-        Tensor number = rows.iota(TensorType.of(DType.I32, columns), 0);
-        Tensor none = number.scalar(columns);
-        return Tensor.where(rows.equalTo(rows.maxKeeping(-1)), number, none).min(-1);
-    }
-
-    private Tensor targets(Tensor output, Tensor target) {
-        Shape rows = output.rank() > 1 ? output.shape().without(-1) : output.shape();
-        boolean numbers = target.shape().equals(rows) || target.shape().equals(rows.followedBy(Shape.of(1)));
-        if (numbers && !target.dtype().isFloating()) {
-            return target.cast(DType.I32).reshape(rows.elements());
-        }
-        if (target.shape().equals(output.shape()) || numbers && output.shape().elements() == rows.elements()) {
-            return target.dtype().isFloating() ? classes(target) : classes(target.cast(output.dtype()));
-        }
-        throw new ShapeException("accuracy", List.of(output.type(), target.type()),
-                "the target has an integer class number for each row of the output, or its shape",
-                output.emitter().origin(), "leave this metric out where there are no classes");
     }
 
     /** {@code accuracy} as a service. */

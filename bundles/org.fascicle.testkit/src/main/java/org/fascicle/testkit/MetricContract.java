@@ -34,6 +34,8 @@ public abstract class MetricContract<M extends Metric> extends ContributionContr
                 return part;
             });
             assertTrue(Double.isFinite(contribution().value(sum(examples))));
+            contribution().parts(sum(examples)).forEach((name, value) -> assertTrue(!name.isBlank()
+                    && Double.isFinite(value), () -> "the part `" + name + "` is " + value));
         }
     }
 

@@ -21,6 +21,8 @@ record Addition(String kind, String name, String file) {
     static final String PASS = "pass";
     private static final List<String> KINDS = List.of("layer", "activation", "loss", "optimizer", "schedule",
             "initializer", "metric", "dataset");
+    /** Said of other things too: a step of training, the columns of the matrix that every run of classes leaves. */
+    private static final List<String> COMMON = List.of("step", "precision", "recall");
     private static final Pattern CONTRIBUTION = Pattern.compile(
             "@(?i:(" + String.join("|", KINDS) + "))Name\\(\"([^\"]+)\"\\)");
     private static final String OPERATIONS = "bundles/org.fascicle.graph/src/main/java/org/fascicle/graph/op";
@@ -89,12 +91,9 @@ record Addition(String kind, String name, String file) {
                 || word(near ? "(?<![\\w.\"])" + type() + "\\b" : home() + "\\." + type() + "\\b", code);
     }
 
-    /**
-     * Language, backends and test kit have operations of the same words, kinds have names as well, and a step is one of
-     * training wherever it is no schedule.
-     */
+    /** Language, backends and test kit have operations of the same words, and kinds have names as well. */
     private boolean isAnotherWord(String path) {
-        return KINDS.contains(name) || name.equals("step") || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit|backend)[./].*");
+        return KINDS.contains(name) || COMMON.contains(name) || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit|backend)[./].*");
     }
 
     private static boolean word(String pattern, String text) {

@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.fascicle.experiment.run.RunProfile;
+import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.LineDisplay;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +50,17 @@ class LineDisplayTest {
         List<String> lines = lines(rows);
         assertTrue(lines.get(lines.size() - 2).matches(" +5 more +5 +50\\.0 +10\\.0 %"), lines.get(lines.size() - 2));
         assertEquals(3 + 1 + 20 + 2, lines.size());
+    }
+
+    @Test
+    void parts_of_figures_are_told_apart_from_them() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", 0.5);
+        figures.put("recall", 0.75);
+        figures.put("recall.0", 1.0);
+        figures.put("recall.1", 0.5);
+        figures.put("top.3", 0.25);
+        assertEquals("loss 0.5000, recall 0.7500, top.3 0.2500", Figures.of(figures));
+        assertEquals(Map.of("recall", "0 1.0000, 1 0.5000"), Figures.parts(figures));
     }
 }

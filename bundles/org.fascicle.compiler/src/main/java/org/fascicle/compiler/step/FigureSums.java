@@ -1,5 +1,6 @@
 package org.fascicle.compiler.step;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fascicle.backend.Buffer;
@@ -12,6 +13,7 @@ final class FigureSums {
     private final Session session;
     private final Map<String, Buffer> sums = new LinkedHashMap<>();
     private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Map<String, Double> parts = new LinkedHashMap<>();
     private boolean read;
 
     FigureSums(Session session) {
@@ -36,12 +38,20 @@ final class FigureSums {
         open();
         Map<String, Metric> figures = Figures.of(task, 1);
         Map<String, Double> values = new LinkedHashMap<>();
+        parts.clear();
         sums.forEach((key, buffer) -> {
             String figure = variables.get(key).path();
-            values.put(figure, figures.get(figure).value(buffer.read().toDoubles()));
+            double[] sum = buffer.read().toDoubles();
+            values.put(figure, figures.get(figure).value(sum));
+            figures.get(figure).parts(sum).forEach((part, value) -> parts.put(figure + "." + part, value));
         });
         read = true;
         return values;
+    }
+
+    /** The parts of the figures that were read last, named {@code figure.part}. */
+    Map<String, Double> parts() {
+        return Collections.unmodifiableMap(parts);
     }
 
     /** A copy of the sums, by the keys of their variables. */

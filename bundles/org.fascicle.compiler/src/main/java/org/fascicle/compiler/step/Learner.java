@@ -135,6 +135,11 @@ public final class Learner {
         return evaluation.read(task);
     }
 
+    /** The parts of the figures that {@link #evaluationMetrics()} gave last, named {@code figure.part}. */
+    public Map<String, Double> evaluationParts() {
+        return evaluation.parts();
+    }
+
     /** Steps of training done. */
     public long step() {
         return step;

@@ -152,7 +152,7 @@ public record Tracer(Task task, DType dtype, boolean probing) {
         Tensor target = task.metrics().isEmpty() ? output : task.objective().target(scope);
         for (Map.Entry<String, Metric> figure : Figures.of(task, batch).entrySet()) {
             trace.emitter().within("metric/" + figure.getKey(), () -> {
-                accumulate(trace, figure.getKey(), figure.getValue().batch(output, target, loss));
+                accumulate(trace, figure.getKey(), figure.getValue().batch(output, target, loss, scope));
                 return loss;
             });
         }

@@ -67,7 +67,7 @@ public final class RunCommand implements Callable<Integer> {
         String part = PARTS.stream().filter(done.getFirst().record().results()::containsKey).findFirst().orElseThrow();
         Map<String, Object> figures = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
-        for (String name : done.getFirst().record().results().get(part).keySet()) {
+        for (String name : Figures.whole(done.getFirst().record().results().get(part)).keySet()) {
             DoubleSummaryStatistics all = done.stream()
                     .mapToDouble(report -> report.record().results().get(part).get(name)).summaryStatistics();
             figures.put(name, Json.object("mean", all.getAverage(), "min", all.getMin(), "max", all.getMax()));

@@ -72,7 +72,10 @@ public final class ShowCommand implements Callable<Integer> {
                         + Figures.count(record.steps()) + " steps")
                 .row("resumed", resumed(record))
                 .row("parameters", Figures.count(record.parameters()));
-        record.results().forEach((part, figures) -> table.row(part, Figures.of(figures)));
+        record.results().forEach((part, figures) -> {
+            table.row(part, Figures.of(figures));
+            Figures.parts(figures).forEach((figure, parts) -> table.row(part + " " + figure, parts));
+        });
         Provenance provenance = record.provenance();
         if (provenance != null) {
             table.row("seed", provenance.seed()).row("backend", provenance.backend() + " on " + provenance.device()

@@ -1,5 +1,6 @@
 package org.fascicle.shell.display;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,8 +12,36 @@ public final class Figures {
     private Figures() {
     }
 
-    /** Such as {@code loss 0.0421, accuracy 0.9871}. */
+    /** Such as {@code loss 0.0421, accuracy 0.9871}, without the parts of figures. */
     public static String of(Map<String, Double> figures) {
+        return listed(whole(figures));
+    }
+
+    /** The figures without their parts, which are named {@code figure.part}. */
+    public static Map<String, Double> whole(Map<String, Double> figures) {
+        Map<String, Double> whole = new LinkedHashMap<>(figures);
+        figures.keySet().forEach(figure -> whole.keySet().removeIf(name -> name.startsWith(figure + ".")));
+        return whole;
+    }
+
+    /** The parts of each figure that has some, such as {@code 0 0.9871, 1 0.9912}. */
+    public static Map<String, String> parts(Map<String, Double> figures) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        whole(figures).keySet().forEach(figure -> {
+            Map<String, Double> own = new LinkedHashMap<>();
+            figures.forEach((name, value) -> {
+                if (name.startsWith(figure + ".")) {
+                    own.put(name.substring(figure.length() + 1), value);
+                }
+            });
+            if (!own.isEmpty()) {
+                parts.put(figure, listed(own));
+            }
+        });
+        return parts;
+    }
+
+    private static String listed(Map<String, Double> figures) {
         return figures.entrySet().stream().map(figure -> figure.getKey() + " " + of(figure.getValue()))
                 .collect(Collectors.joining(", "));
     }

@@ -131,7 +131,7 @@ public final class Trainer {
             }
             takeBest();
             if (parts.test().isPresent()) {
-                results.put("test", evaluate(parts.test().get()));
+                results.put("test", withParts(evaluate(parts.test().get())));
             }
             if (experiment.train().average() > 0) {
                 learner.restore(Averaged.weights(learner.snapshot()), learner.step());
@@ -177,11 +177,12 @@ public final class Trainer {
         Map<String, Double> figures = learner.trainingMetrics();
         double trainSeconds = seconds(start);
         Map<String, Double> validation = parts.validation().isPresent() ? evaluate(parts.validation().get()) : Map.of();
+        Map<String, Double> detailed = withParts(validation);
         Map<String, Double> test = parts.test().isPresent() && isDue(epoch, experiment.train().testEvery())
                 ? evaluate(parts.test().get()) : Map.of();
         epochs = epoch;
         position = 0;
-        reached(figures, validation);
+        reached(figures, detailed);
         watched = append(watched, watched(figures, validation));
         RunEvent.Epoch done = new RunEvent.Epoch(epoch, learner.step(), seconds(start),
                 (order.length - passed) / trainSeconds, figures, validation, test);
@@ -334,6 +335,15 @@ public final class Trainer {
             }
         }
         return learner.evaluationMetrics();
+    }
+
+    /** Figures that were just read, and behind them their parts. */
+    private Map<String, Double> withParts(Map<String, Double> figures) {
+        Map<String, Double> all = new LinkedHashMap<>(figures);
+        if (!figures.isEmpty()) {
+            all.putAll(learner.evaluationParts());
+        }
+        return all;
     }
 
     private boolean next(Loader loader) throws Loader.ReadException, CancelledException {

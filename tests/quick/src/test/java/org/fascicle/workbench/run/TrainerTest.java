@@ -23,7 +23,9 @@ import org.fascicle.experiment.Training;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.layers.Dense;
+import org.fascicle.nn.Metric;
 import org.fascicle.nn.Progress;
+import org.fascicle.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -190,6 +192,49 @@ class TrainerTest {
         assertEquals(List.of(0, 0, 1, 1), seen.stream().map(progress -> progress.losses().size()).toList());
         // y = 1, 1.5, 2, 2.5 against 0: the mean square is 3.375, and at a rate of 0 it stays.
         assertEquals(3.375, seen.getLast().losses().getFirst(), TOLERANCE);
+    }
+
+    /** Examples, and as parts how many of them have a target above 0 and how many have not. */
+    private record Counts() implements Metric {
+        @Override
+        public Tensor batch(Tensor output, Tensor target, Tensor loss) {
+            Tensor positive = target.greaterThan(0).cast(loss.dtype()).sum().reshape(1);
+            return Tensor.concatenate(0, List.of(positive, positive.negate().plus(target.size(0))));
+        }
+
+        @Override
+        public double value(double[] sum) {
+            return sum[0] + sum[1];
+        }
+
+        @Override
+        public Map<String, Double> parts(double[] sum) {
+            return Map.of("above", sum[0], "below", sum[1]);
+        }
+    }
+
+    @Test
+    void parts_of_figures_stand_in_the_results_alone_and_schedules_see_all_figures() throws Exception {
+        List<Progress> seen = new ArrayList<>();
+        Experiment plain = Bench.with(Bench.experiment(new Line(10, 2, -1), Bench.FROM_ZERO, 0.2, 3, 0.1, 2, 1),
+                (base, progress) -> {
+                    seen.add(progress);
+                    return base;
+                }, new Training(2, every(0), 1));
+        Bench bench = new Bench();
+        Outcome outcome = bench.train(new Experiment(plain.experiment(), plain.about(), plain.data(), plain.model(),
+                plain.loss(), plain.optimizer(), plain.schedule(), plain.train(), Map.of("counts", new Counts()), 1, 1,
+                "auto"));
+        // y = 2·i/10 − 1 of ten examples: the last four are above 0
+        Map<String, Double> test = outcome.results().get("test");
+        assertEquals(Set.of("loss", "counts", "counts.above", "counts.below"), test.keySet());
+        assertEquals(List.of(10.0, 4.0, 6.0), List.of(test.get("counts"), test.get("counts.above"),
+                test.get("counts.below")));
+        Map<String, Double> validation = outcome.results().get("validation");
+        assertEquals(2.0, validation.get("counts.above") + validation.get("counts.below"));
+        bench.epochs.forEach(epoch -> assertEquals(Set.of("loss", "counts"), epoch.validation().keySet()));
+        assertEquals(List.of(2.0), seen.getLast().figures().get("counts"), "the validation examples of one epoch");
+        assertEquals(seen.getLast().losses(), seen.getLast().figures().get("loss"));
     }
 
     @Test
