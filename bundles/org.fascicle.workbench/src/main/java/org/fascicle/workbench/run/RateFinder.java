@@ -37,7 +37,8 @@ public final class RateFinder {
         Prepared prepared = preparation.prepare(request.run(), picture);
         Experiment experiment = prepared.experiment();
         Splits splits = preparation.open(prepared, experiment.seed());
-        Split train = preparation.parts(prepared, splits, experiment).train();
+        Parts parts = preparation.parts(prepared, splits, experiment);
+        Split train = parts.train();
         Task task = preparation.task(prepared, parts);
         int batch = experiment.data().batchOf(train.size());
         preparation.trace(prepared, task, batch);
