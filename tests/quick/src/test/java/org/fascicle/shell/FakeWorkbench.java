@@ -124,7 +124,7 @@ final class FakeWorkbench implements Workbench {
 
     @Override
     public Description describe(String kind, String name) {
-        return new Description(Kind.LAYER, name, "about it", "bundle", "1.0.0", List.of(
+        return new Description(Kind.LAYER, name, "about it", List.of("The formula."), "in: [n] → out: [n]", "bundle", "1.0.0", List.of(
                 new Option("units", "whole number", Optional.empty(), "at least 1", "how many"),
                 new Option("bias", "true or false", Optional.of("true"), "", "")), "dense: {units: 4}");
     }

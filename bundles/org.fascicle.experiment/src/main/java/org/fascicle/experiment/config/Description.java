@@ -12,14 +12,17 @@ import org.fascicle.experiment.catalog.Kind;
  * @param kind what it is
  * @param name its name
  * @param about what it does; may be empty
+ * @param text its documentation by paragraphs: formula, source, what else there is to know; may be empty
+ * @param shapes what it takes and gives; may be empty
  * @param bundle the bundle that brings it
  * @param version version of the bundle
  * @param options its options, in their order
  * @param example as it stands in an experiment file, with every option spelled out
  */
-public record Description(Kind kind, String name, String about, String bundle, String version, List<Option> options,
-        String example) {
+public record Description(Kind kind, String name, String about, List<String> text, String shapes, String bundle,
+        String version, List<Option> options, String example) {
     public Description {
+        text = List.copyOf(text);
         options = List.copyOf(options);
     }
 
@@ -28,13 +31,14 @@ public record Description(Kind kind, String name, String about, String bundle, S
         Object instance = contribution.example();
         Unbinder unbinder = new Unbinder(contributions);
         YamlWriter writer = new YamlWriter();
+        Help help = Help.of(instance.getClass());
         List<Option> options = instance instanceof Record ? Slot.of(instance.getClass()).stream()
                 .map(slot -> new Option(slot.name(), slot.form().noun(), slot.required() ? Optional.empty()
                         : Optional.of(unbinder.unbind(slot, instance).map(writer::writeInline).orElse("none")),
                         slot.range().toString(), slot.about()))
                 .toList() : List.of();
         return new Description(contribution.kind(), contribution.name(), Slot.about(instance.getClass()),
-                contribution.bundle(), contribution.version(), options,
+                help.paragraphs(), help.shapes(), contribution.bundle(), contribution.version(), options,
                 writer.write(unbinder.unbind(contribution.kind(), instance)).strip());
     }
 }

@@ -1,5 +1,7 @@
 package org.fascicle.shell.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Option;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "describe", sortOptions = false, description = "Show the options of a layer, loss, dataset, … with "
         + "their types and defaults, an example, and the bundle that brings it.")
 public final class DescribeCommand implements Callable<Integer> {
+    private static final int WIDTH = 100;
     private final Desk desk;
 
     @Parameters(index = "0", paramLabel = "KIND", description = "Such as layer.")
@@ -37,7 +40,8 @@ public final class DescribeCommand implements Callable<Integer> {
         Description description = desk.workbench().describe(kind, name);
         if (form.json()) {
             desk.out().println(Json.line(Json.object("kind", description.kind().word(), "name", description.name(),
-                    "about", description.about(), "bundle", description.bundle(), "version", description.version(),
+                    "about", description.about(), "text", description.text(), "shapes", description.shapes(),
+                    "bundle", description.bundle(), "version", description.version(),
                     "options", description.options().stream().map(option -> Json.object("name", option.name(), "type",
                             option.type(), "required", option.required(), "default",
                             option.defaultValue().orElse(null), "range", option.range(), "about", option.about()))
@@ -47,7 +51,12 @@ public final class DescribeCommand implements Callable<Integer> {
         }
         desk.out().println(description.kind().word() + " " + description.name()
                 + (description.about().isEmpty() ? "" : ": " + description.about()));
-        desk.out().println("from " + description.bundle() + " " + description.version());
+        description.text().forEach(paragraph -> wrapped(paragraph).forEach(desk.out()::println));
+        if (!description.shapes().isEmpty()) {
+            desk.out().println();
+            desk.out().println("shapes  " + description.shapes());
+        }
+        desk.out().println((description.text().isEmpty() ? "" : "\n") + "from " + description.bundle() + " " + description.version());
         Table table = new Table().row("option", "type", "default", "range", "about");
         for (Option option : description.options()) {
             table.row(option.name(), option.type(), option.defaultValue().orElse("(required)"), option.range(),
@@ -61,5 +70,19 @@ public final class DescribeCommand implements Callable<Integer> {
         desk.out().println("example:");
         description.example().lines().forEach(line -> desk.out().println("  " + line));
         return ExitCode.DONE.code();
+    }
+
+    /** A paragraph behind a blank line, in lines of a width that reads well. */
+    private static List<String> wrapped(String paragraph) {
+        List<String> lines = new ArrayList<>(List.of("", ""));
+        for (String word : paragraph.split(" ")) {
+            String line = lines.getLast();
+            if (line.length() + word.length() >= WIDTH) {
+                lines.add(word);
+            } else {
+                lines.set(lines.size() - 1, line.isEmpty() ? word : line + " " + word);
+            }
+        }
+        return lines;
     }
 }

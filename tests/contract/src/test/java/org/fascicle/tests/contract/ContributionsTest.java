@@ -118,6 +118,9 @@ final class ContributionsTest {
             JsonObject description = description(kind, item.getString("name"));
             assertEquals(item.getString("about"), description.getString("about"));
             assertEquals(item.getString("bundle"), description.getString("bundle"));
+            assertFalse(description.getJsonArray("text").isEmpty(), "its documentation is in its bundle");
+            assertTrue(kind != Kind.LAYER && kind != Kind.LOSS && kind != Kind.DATASET
+                    || !description.getString("shapes").isEmpty(), () -> "shapes of " + description);
             assertTrue(description.getString("example").startsWith(item.getString("name")), description::toString);
             for (JsonObject option : description.getJsonArray("options").getValuesAs(JsonObject.class)) {
                 assertFalse(option.getString("type").isEmpty(), option::toString);
