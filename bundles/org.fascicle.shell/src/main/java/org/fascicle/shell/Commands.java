@@ -11,9 +11,11 @@ import org.fascicle.experiment.config.Names;
 import org.fascicle.shell.command.CheckCommand;
 import org.fascicle.shell.command.DescribeCommand;
 import org.fascicle.shell.command.DoctorCommand;
+import org.fascicle.shell.command.EvaluateCommand;
 import org.fascicle.shell.command.Fascicle;
 import org.fascicle.shell.command.FindRateCommand;
 import org.fascicle.shell.command.ListCommand;
+import org.fascicle.shell.command.PredictCommand;
 import org.fascicle.shell.command.ResumeCommand;
 import org.fascicle.shell.command.RunCommand;
 import org.fascicle.shell.command.RunsCommand;
@@ -37,6 +39,8 @@ public final class Commands {
     public Commands() {
         commands.put("run", RunCommand::new);
         commands.put("resume", ResumeCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("evaluate", EvaluateCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("find-rate", FindRateCommand::new);
         commands.put("list", ListCommand::new);
@@ -76,6 +80,7 @@ public final class Commands {
         commands.forEach((name, command) -> line.addSubcommand(name, command.apply(desk)));
         line.setOut(new PrintWriter(desk.out(), true)).setErr(new PrintWriter(desk.err(), true));
         line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, given) -> wrong(wrong, desk, isJson(given)));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, desk, arguments));
         try {

@@ -63,6 +63,20 @@ public interface Workbench {
     Tools tools(String backend) throws WorkbenchException;
 
     /**
+     * What the model of a past run says to examples.
+     *
+     * @throws WorkbenchException when there is no such run, it has no such weights, or the examples are not of its form
+     */
+    Predictions predict(UseRequest request) throws WorkbenchException;
+
+    /**
+     * How good the model of a past run is on examples.
+     *
+     * @throws WorkbenchException as for predictions; also when the examples lack what is to be told
+     */
+    Evaluation evaluate(UseRequest request) throws WorkbenchException;
+
+    /**
      * What is there.
      *
      * @param kind in the plural, such as {@code layers}, {@code backends}, {@code experiments} or {@code plugins}; or

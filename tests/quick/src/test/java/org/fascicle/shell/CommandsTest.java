@@ -20,6 +20,7 @@ import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.ModelReport;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.UseRequest;
 import org.fascicle.workbench.WorkbenchException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,30 @@ class CommandsTest {
         workbench.memory = new ModelReport.Memory(900, 90, 11, 1000);
         assertEquals(2, run("run", "digits", "--dry-run"));
         assertTrue(err().contains("it needs more memory than there is"), err());
+    }
+
+    @Test
+    void predictions_are_a_table_that_other_programs_read() throws Exception {
+        assertEquals(0, run("predict", "iris-1", "flowers.csv", "--weights", "best"));
+        assertEquals(List.of("example,target,prediction,a,\"b, \"\"c\"\"\"", "1,a,a,0.750000,0.250000",
+                "2,a,\"b, \"\"c\"\"\",0.125000,0.875000"), out().lines().toList());
+        UseRequest request = workbench.uses.getFirst();
+        assertEquals("iris-1", request.run());
+        assertEquals(Optional.of(Path.of("flowers.csv")), request.file());
+        assertEquals(UseRequest.Weights.BEST, request.weights());
+        assertEquals(0, run("predict", "iris-1", "--part", "train", "--json"));
+        assertEquals(0.875, objects().getLast().get("probabilities").get("b, \"c\"").asDouble());
+        assertEquals(Optional.of("train"), workbench.uses.getLast().part());
+        assertEquals(2, run("predict", "iris-1", "flowers.csv", "--part", "train"));
+        assertTrue(err().contains("give one of them"), err());
+    }
+
+    @Test
+    void an_evaluation_tells_what_of_and_on_what() throws Exception {
+        assertEquals(0, run("evaluate", "iris-1"));
+        assertEquals("iris-1, the weights of epoch 7, on the test examples (30): accuracy 0.5000", out().strip());
+        assertEquals(0, run("evaluate", "iris-1", "--json"));
+        assertEquals(0.5, objects().getFirst().get("figures").get("accuracy").asDouble());
     }
 
     @Test

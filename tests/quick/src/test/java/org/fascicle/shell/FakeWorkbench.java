@@ -17,9 +17,11 @@ import org.fascicle.experiment.run.RunProcess;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.graph.Shape;
+import org.fascicle.workbench.Evaluation;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.Predictions;
 import org.fascicle.workbench.RateReport;
 import org.fascicle.workbench.RateRequest;
 import org.fascicle.workbench.ResumeRequest;
@@ -27,12 +29,14 @@ import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.StoredRun;
 import org.fascicle.workbench.Tools;
+import org.fascicle.workbench.UseRequest;
 import org.fascicle.workbench.Workbench;
 import org.fascicle.workbench.WorkbenchException;
 
 /** A workbench that remembers what it was asked, and answers as it was told. */
 final class FakeWorkbench implements Workbench {
     final List<RunRequest> requests = new ArrayList<>();
+    final List<UseRequest> uses = new ArrayList<>();
     final List<RunRequest> dry = new ArrayList<>();
     final List<ResumeRequest> resumed = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>(List.of(Status.DONE));
@@ -115,6 +119,21 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Tools tools(String backend) throws WorkbenchException {
         throw WorkbenchException.missing("there is no backend here", "");
+    }
+
+    @Override
+    public Predictions predict(UseRequest request) {
+        uses.add(request);
+        return new Predictions(request.run(), "the weights of epoch 7", "flowers.csv", List.of("a", "b, \"c\""),
+                List.of(new Predictions.Row("a", List.of(0.75, 0.25), Optional.of("a")),
+                        new Predictions.Row("b, \"c\"", List.of(0.125, 0.875), Optional.of("a"))));
+    }
+
+    @Override
+    public Evaluation evaluate(UseRequest request) {
+        uses.add(request);
+        return new Evaluation(request.run(), "the weights of epoch 7", "the test examples", 30,
+                Map.of("accuracy", 0.5));
     }
 
     @Override

@@ -15,10 +15,12 @@ import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.workbench.Evaluation;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Home;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.ModelReport;
+import org.fascicle.workbench.Predictions;
 import org.fascicle.workbench.RateReport;
 import org.fascicle.workbench.RateRequest;
 import org.fascicle.workbench.ResumeRequest;
@@ -26,6 +28,7 @@ import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.StoredRun;
 import org.fascicle.workbench.Tools;
+import org.fascicle.workbench.UseRequest;
 import org.fascicle.workbench.Workbench;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Catalog;
@@ -42,6 +45,7 @@ import org.fascicle.workbench.run.BackendChoice;
 import org.fascicle.workbench.run.BundleVersions;
 import org.fascicle.workbench.run.Cancellation;
 import org.fascicle.workbench.run.Listeners;
+import org.fascicle.workbench.run.ModelUse;
 import org.fascicle.workbench.run.Preparation;
 import org.fascicle.workbench.run.RateFinder;
 import org.fascicle.workbench.run.Resumer;
@@ -70,6 +74,7 @@ public final class WorkbenchService implements Workbench {
     private final ModelCheck modelCheck;
     private final DryRun dryRun;
     private final RateFinder rateFinder;
+    private final ModelUse modelUse;
     private final Home home;
     private final ServiceTracker<RunListener, RunListener> watchers;
 
@@ -92,6 +97,7 @@ public final class WorkbenchService implements Workbench {
         this.modelCheck = new ModelCheck(preparation);
         this.dryRun = new DryRun(preparation);
         this.rateFinder = new RateFinder(preparation);
+        this.modelUse = new ModelUse(preparation, store);
         this.watchers = new ServiceTracker<>(context, RunListener.class, null);
         watchers.open();
     }
@@ -127,14 +133,17 @@ public final class WorkbenchService implements Workbench {
     @Override
     public RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
         Cancellation cancellation = new Cancellation();
-        // Of two versions of one plug-in a run keeps that with which it began.
-        Map<String, String> versions = store.require(request.run()).record().stream()
-                .flatMap(record -> record.provenance().contributions().stream())
-                .collect(Collectors.toMap(Provenance.Used::bundle, Provenance.Used::version, (one, same) -> one));
-        try (Lease lease = catalog.lease(versions)) {
+        try (Lease lease = catalog.lease(versions(request.run()))) {
             return Worker.call("fascicle run", () -> resumer.resume(request, lease.picture(), all(listener),
                     cancellation), cancellation);
         }
+    }
+
+    /** Of two versions of one plug-in a run keeps that with which it began. */
+    private Map<String, String> versions(String run) throws WorkbenchException {
+        return store.require(run).record().stream()
+                .flatMap(record -> record.provenance().contributions().stream())
+                .collect(Collectors.toMap(Provenance.Used::bundle, Provenance.Used::version, (one, same) -> one));
     }
 
     /** Who asked, and everybody who watches. */
@@ -176,6 +185,13 @@ public final class WorkbenchService implements Workbench {
     }
 
     @Override
+    public Predictions predict(UseRequest request) throws WorkbenchException {
+        try (Lease lease = catalog.lease(versions(request.run()))) {
+            return modelUse.predict(request, lease.picture());
+        }
+    }
+
+    @Override
     public Tools tools(String backend) throws WorkbenchException {
         Lease lease = catalog.lease();
         try {
@@ -184,6 +200,13 @@ public final class WorkbenchService implements Workbench {
         } catch (WorkbenchException none) {
             lease.close();
             throw none;
+        }
+    }
+
+    @Override
+    public Evaluation evaluate(UseRequest request) throws WorkbenchException {
+        try (Lease lease = catalog.lease(versions(request.run()))) {
+            return modelUse.evaluate(request, lease.picture());
         }
     }
 
