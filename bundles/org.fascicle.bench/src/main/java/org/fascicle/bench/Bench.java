@@ -1,5 +1,6 @@
 package org.fascicle.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Bench {
 
     /** Measures a case, in turn with its rivals where there are any. */
     Measurement measure(String name, Case measured) {
+        double begun = ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3;
         long begin = System.nanoTime();
         try (CaseProgram program = new CaseProgram(measured, tools.backend(), tools.device(), threads)) {
             CaseSteps steps = new CaseSteps(program);
@@ -42,8 +44,8 @@ final class Bench {
             Map<String, Windows> results = plan.alternate(subjects, others);
             raisePeak();
             Windows ours = results.remove(OURS);
-            return new Measurement(name, measured.unit(), measured.unitsOfStep(), program.flops(), peak, ours, warmUp,
-                    steps.allocatedByStep(), results);
+            return new Measurement(name, measured.unit(), measured.unitsOfStep(), program.flops(), peak, ours, begun,
+                    warmUp, steps.allocatedByStep(), results);
         }
     }
 

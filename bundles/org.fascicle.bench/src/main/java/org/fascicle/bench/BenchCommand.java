@@ -2,10 +2,8 @@ package org.fascicle.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -108,15 +106,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(Map<String, Case> chosen, Bench bench, Report report) {
-        err.printf(Locale.ROOT, "%s; this process had run %.2f s before the first case%n", bench, uptime());
+        err.println(bench);
         for (Map.Entry<String, Case> one : chosen.entrySet()) {
             if (!Thread.currentThread().isInterrupted()) {
                 report.tell(bench.measure(one.getKey(), one.getValue()));
             }
         }
-    }
-
-    private static double uptime() {
-        return ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3;
     }
 }

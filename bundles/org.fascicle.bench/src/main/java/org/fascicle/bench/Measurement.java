@@ -13,12 +13,13 @@ import java.util.OptionalDouble;
  * @param flops floating-point operations of a step
  * @param peak the most that the threads can do, in GFLOP/s; empty where it cannot be measured
  * @param windows seconds of a step
- * @param warmUp how it began
+ * @param begun seconds for which the process had run when the case began
+ * @param warmUp what happened from there on
  * @param allocated bytes that a step allocates, in all threads
  * @param rivals the same steps by others
  */
 record Measurement(String name, String unit, double units, double flops, OptionalDouble peak, Windows windows,
-        WarmUp warmUp, double allocated, Map<String, Windows> rivals) {
+        double begun, WarmUp warmUp, double allocated, Map<String, Windows> rivals) {
     /** GFLOP/s. */
     double gigaflops() {
         return flops / windows.median() * 1e-9;

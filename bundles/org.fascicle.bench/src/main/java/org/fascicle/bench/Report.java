@@ -28,9 +28,10 @@ sealed interface Report {
             measurement.share().ifPresent(share -> line.append(String.format(Locale.ROOT, "  %4.1f %% of %.0f",
                     100 * share, measurement.peak().getAsDouble())));
             line.append(String.format(Locale.ROOT, "  %.0f B/step", measurement.allocated()));
-            line.append(String.format(Locale.ROOT, "  first %.2f s", measurement.warmUp().firstStep()));
+            line.append(String.format(Locale.ROOT, "  begun at %.1f s, first step %.2f s", measurement.begun(),
+                    measurement.warmUp().firstStep()));
             measurement.warmUp().untilNearly(windows.median())
-                    .ifPresent(nearly -> line.append(String.format(Locale.ROOT, ", 90 %% %.1f s", nearly)));
+                    .ifPresent(nearly -> line.append(String.format(Locale.ROOT, ", 90 %% in %.1f s", nearly)));
             out.println(line.append(quiet(windows)));
             measurement.rivals().forEach((name, rival) -> out.println(times("  " + name, rival)
                     + rate(measurement.units() / rival.median(), measurement.unit())
@@ -40,7 +41,7 @@ sealed interface Report {
         }
 
         private static String times(String name, Windows windows) {
-            return String.format(Locale.ROOT, "%-40s %10.1f us (%.1f to %.1f)", name, windows.median() * 1e6,
+            return String.format(Locale.ROOT, "%-48s %10.1f us (%.1f to %.1f)", name, windows.median() * 1e6,
                     windows.least() * 1e6, windows.most() * 1e6);
         }
 
@@ -75,6 +76,7 @@ sealed interface Report {
             put(object, "peak", measurement.peak());
             put(object, "share", measurement.share());
             object.put("allocated", measurement.allocated());
+            object.put("begun", measurement.begun());
             object.put("firstStep", measurement.warmUp().firstStep());
             put(object, "nearlyFullSpeed", measurement.warmUp().untilNearly(measurement.windows().median()));
             Map<String, Object> rivals = new LinkedHashMap<>();

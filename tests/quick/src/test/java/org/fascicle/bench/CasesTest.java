@@ -102,7 +102,7 @@ class CasesTest {
         Windows slow = new Windows(List.of(new Windows.Window(2, true)));
         Windows fast = new Windows(List.of(new Windows.Window(1, true)));
         Measurement measured = new Measurement("case", "samples", 64, 3e9, OptionalDouble.of(12), ours,
-                new WarmUp(0.1, List.of(new WarmUp.Mark(0.2, 0.6), new WarmUp.Mark(0.3, 0.55))), 0,
+                1, new WarmUp(0.1, List.of(new WarmUp.Mark(0.2, 0.6), new WarmUp.Mark(0.3, 0.55))), 0,
                 Map.of("slow", slow, "fast", fast));
         assertEquals(128, measured.rate());
         assertEquals(6, measured.gigaflops(), 1e-9);
