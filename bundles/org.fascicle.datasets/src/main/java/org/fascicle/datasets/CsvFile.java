@@ -21,9 +21,10 @@ import org.fascicle.data.DataException;
  *
  * @param path where it was read
  * @param columns the names, each once
- * @param rows the rows
+ * @param rows the rows that have a field for each column
+ * @param mistakes what is wrong with the others, and with whatever is found in it later
  */
-record CsvFile(Path path, List<String> columns, List<Row> rows) {
+record CsvFile(Path path, List<String> columns, List<Row> rows, CsvMistakes mistakes) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     /**
@@ -41,9 +42,9 @@ record CsvFile(Path path, List<String> columns, List<Row> rows) {
     }
 
     /**
-     * Reads a table.
+     * Reads a table. Rows of too many fields or too few are left out, and mistakes.
      *
-     * @throws DataException with every row that has too many fields or too few, or when there is none
+     * @throws DataException when there are no rows, or no names
      */
     static CsvFile read(Path path, boolean header, char separator) throws DataException {
         CsvMistakes mistakes = new CsvMistakes(path);
@@ -66,15 +67,17 @@ record CsvFile(Path path, List<String> columns, List<Row> rows) {
         }
         List<String> names = header ? header(first, mistakes)
                 : IntStream.rangeClosed(1, first.fields().size()).mapToObj(String::valueOf).toList();
-        List<Row> body = header ? rows.subList(1, rows.size()) : rows;
-        for (Row row : body) {
+        mistakes.check();
+        List<Row> body = new ArrayList<>();
+        for (Row row : header ? rows.subList(1, rows.size()) : rows) {
             if (row.fields().size() != names.size()) {
                 mistakes.at(row.line(), fields(row.fields().size()) + " where line " + first.line() + " has "
                         + names.size(), "give each line as many fields; one that holds the separator stands in quotes");
+            } else {
+                body.add(row);
             }
         }
-        mistakes.check();
-        return new CsvFile(path, names, List.copyOf(body));
+        return new CsvFile(path, names, List.copyOf(body), mistakes);
     }
 
     private static String fields(int count) {

@@ -34,13 +34,21 @@ final class CsvMistakes {
         add("line " + line + ", column " + column + ": " + mistake, remedy);
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    /** How many there are. */
+    int count() {
+        return count;
+    }
+
+    /** Ends the reading where there are more than there were. */
+    void checkSince(int before) throws DataException {
+        if (count > before) {
+            check();
+        }
     }
 
     /** Ends the reading where there is a mistake. */
     void check() throws DataException {
-        if (!isEmpty()) {
+        if (count > 0) {
             StringBuilder text = new StringBuilder(file.toString()).append(count == 1 ? " has a mistake"
                     : " has " + count + " mistakes");
             byRemedy.forEach((remedy, mistakes) -> {

@@ -29,10 +29,11 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
     /**
      * The columns that options ask for.
      *
-     * @throws DataException with every column that is asked for and not there
+     * @throws DataException with every column that is asked for and not there, and what is wrong with the file so far
      */
     static CsvPlan of(Csv options, CsvFile file) throws DataException {
-        CsvMistakes mistakes = new CsvMistakes(file.path());
+        CsvMistakes mistakes = file.mistakes();
+        int before = mistakes.count();
         int target = find(options.target(), "target", file, mistakes);
         List<Integer> categorical = find(options.categorical(), "categorical", file, mistakes);
         List<Integer> features = find(options.features(), "features", file, mistakes);
@@ -50,7 +51,7 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
             mistakes.add("there is one column, and nothing to tell it from", "look at `separator`: fields stand "
                     + "between `" + options.separator() + "`");
         }
-        mistakes.check();
+        mistakes.checkSince(before);
         List<Column> read = new ArrayList<>();
         for (int i = 0; i < file.columns().size(); i++) {
             if (i != target && (features.isEmpty() || features.contains(i))) {
@@ -68,7 +69,8 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
      * @throws DataException with every column that is not there
      */
     static CsvPlan of(Csv options, CsvFile file, Fit fit, boolean whole) throws DataException {
-        CsvMistakes mistakes = new CsvMistakes(file.path());
+        CsvMistakes mistakes = file.mistakes();
+        int before = mistakes.count();
         List<Fit.Column> known = fit.columns();
         String target = known.getLast().name();
         List<String> columns = file.columns();
@@ -90,7 +92,7 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
             mistakes.add("no column `" + target + "`" + near(target, columns), "it is the target; the file has "
                     + shown(columns));
         }
-        mistakes.check();
+        mistakes.checkSince(before);
         return new CsvPlan(List.copyOf(features), index < 0 ? Optional.empty() : Optional.of(new Column(target, index,
                 options.task() == Csv.Task.CLASSIFICATION)));
     }

@@ -29,7 +29,7 @@ final class CsvReading {
     CsvTable read(Path path) throws DataException {
         CsvFile file = options.texts(path);
         CsvPlan plan = options.plan(file);
-        CsvMistakes mistakes = new CsvMistakes(path);
+        CsvMistakes mistakes = file.mistakes();
         List<List<String>> names = new ArrayList<>();
         for (CsvPlan.Column column : plan.features()) {
             names.add(column.names() ? distinct(file, column) : List.of());
@@ -38,7 +38,9 @@ final class CsvReading {
                         + "in `features`");
             }
         }
-        List<String> labels = labels(file, plan.target().orElseThrow(), mistakes);
+        // what holds for a whole column is not told where a part of it could not be read
+        List<String> labels = labels(file, plan.target().orElseThrow(),
+                mistakes.count() > 0 ? new CsvMistakes(path) : mistakes);
         return table(file, plan, names, labels, Optional.empty(), mistakes);
     }
 
@@ -47,7 +49,7 @@ final class CsvReading {
         CsvFile file = options.texts(path);
         CsvPlan plan = CsvPlan.of(options, file, fit, whole);
         return table(file, plan, plan.features().stream().map(column -> fit.column(column.name()).names()).toList(),
-                fit.columns().getLast().names(), Optional.of(fit), new CsvMistakes(path));
+                fit.columns().getLast().names(), Optional.of(fit), file.mistakes());
     }
 
     private CsvTable table(CsvFile file, CsvPlan plan, List<List<String>> names, List<String> labels,

@@ -64,6 +64,18 @@ class BadCsvTest {
     }
 
     @Test
+    void ragged_rows_do_not_hide_what_is_wrong_with_others() throws IOException {
+        assertEquals("""
+                has 2 mistakes
+                  line 2: 2 fields where line 1 has 3
+                    give each line as many fields; one that holds the separator stands in quotes
+                  line 3, column age: expected a number, found `old`
+                    correct it, or list the column under `categorical` if it holds names, or the text under \
+                `missingTexts` if it stands for nothing""",
+                refusal("age,town,likes\n20,Rome\nold,Oslo,tea\n30,Rome,tea\n", table()));
+    }
+
+    @Test
     void text_in_a_number_column_missing_values_and_wrong_labels_are_told_together() throws IOException {
         assertEquals("""
                 has 4 mistakes
