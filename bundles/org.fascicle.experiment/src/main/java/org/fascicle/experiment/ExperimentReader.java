@@ -13,6 +13,7 @@ import org.fascicle.experiment.config.ConfigTree.Mapping;
 import org.fascicle.experiment.config.Location;
 import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.config.Problem;
+import org.fascicle.experiment.config.Schema;
 import org.fascicle.experiment.config.Spot;
 import org.fascicle.experiment.config.Unbinder;
 import org.fascicle.experiment.config.Yaml;
@@ -57,6 +58,11 @@ public final class ExperimentReader {
         Unbinder unbinder = new Unbinder(contributions);
         unbinder.unbind(experiment);
         return unbinder.used();
+    }
+
+    /** What a file may hold, as a JSON Schema (draft 2020-12). */
+    public String schema() {
+        return new Schema(contributions).of(Template.experiment(), "Fascicle experiment");
     }
 
     /** The name in files of a contribution; empty where it is none, such as a lambda. */

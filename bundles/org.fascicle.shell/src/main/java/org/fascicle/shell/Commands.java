@@ -19,6 +19,7 @@ import org.fascicle.shell.command.PredictCommand;
 import org.fascicle.shell.command.ResumeCommand;
 import org.fascicle.shell.command.RunCommand;
 import org.fascicle.shell.command.RunsCommand;
+import org.fascicle.shell.command.SchemaCommand;
 import org.fascicle.shell.command.ShowCommand;
 import org.fascicle.shell.display.Json;
 import org.fascicle.shell.extension.CommandType;
@@ -45,6 +46,7 @@ public final class Commands {
         commands.put("find-rate", FindRateCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("describe", DescribeCommand::new);
+        commands.put("schema", SchemaCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("runs", RunsCommand::new);
         commands.put("show", ShowCommand::new);

@@ -92,6 +92,9 @@ public interface Workbench {
      */
     Description describe(String kind, String name) throws WorkbenchException;
 
+    /** What an experiment file may hold with the contributions that are there, as a JSON Schema (draft 2020-12). */
+    String schema();
+
     /**
      * Takes a plug-in away: from the catalog at once, from the framework when no run uses it any more. Its file stays.
      *

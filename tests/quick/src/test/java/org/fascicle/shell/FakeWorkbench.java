@@ -149,6 +149,11 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
+    public String schema() {
+        return "{}";
+    }
+
+    @Override
     public boolean uninstall(String plugin) {
         return true;
     }

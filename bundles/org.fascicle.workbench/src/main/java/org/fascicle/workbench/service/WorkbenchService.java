@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fascicle.data.DataFiles;
+import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.run.Provenance;
@@ -218,6 +219,11 @@ public final class WorkbenchService implements Workbench {
     @Override
     public Description describe(String kind, String name) throws WorkbenchException {
         return inventory.describe(kind, name, catalog.freeze());
+    }
+
+    @Override
+    public String schema() {
+        return new ExperimentReader(catalog.freeze()).schema();
     }
 
     @Override
