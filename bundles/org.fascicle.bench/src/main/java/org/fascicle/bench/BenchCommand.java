@@ -99,6 +99,9 @@ final class BenchCommand implements Callable<Integer> {
             } else {
                 try (Rival rival = new Rival(python, used, compile)) {
                     measure(chosen, new Bench(tools, used, plan, Optional.of(rival)), report);
+                } catch (RivalException ended) {
+                    throw new WorkbenchException(WorkbenchException.Kind.FAILED, "PyTorch cannot go on: "
+                            + ended.getMessage(), "without --against only this workbench is measured", ended);
                 }
             }
         }

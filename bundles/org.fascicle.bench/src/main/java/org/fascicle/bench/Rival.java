@@ -39,7 +39,7 @@ final class Rival implements AutoCloseable {
         answers = process.inputReader();
         try {
             version = answer().path("version").asText();
-        } catch (IllegalStateException e) {
+        } catch (RivalException e) {
             close();
             throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" has no PyTorch that works: "
                     + e.getMessage(), "\"" + python + " -c 'import torch'\" tells more", e);
@@ -72,15 +72,15 @@ final class Rival implements AutoCloseable {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new IllegalStateException("it ended");
+                throw new RivalException("it ended");
             }
             JsonNode answer = MAPPER.readTree(line);
             if (answer.has("error")) {
-                throw new IllegalStateException(answer.path("error").asText());
+                throw new RivalException(answer.path("error").asText());
             }
             return answer;
         } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new RivalException(e.getMessage());
         }
     }
 

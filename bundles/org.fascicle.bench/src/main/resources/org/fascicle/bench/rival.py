@@ -6,6 +6,7 @@ so long and answers with the seconds of one.
 """
 import json
 import re
+import signal
 import sys
 import time
 
@@ -234,6 +235,8 @@ def window(step, seconds):
 
 
 def main(threads, with_compiled):
+    # whoever interrupts the bench ends this by the end of its input
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(threads)
     answer(version=torch.__version__.split("+")[0])
     steps = {}
