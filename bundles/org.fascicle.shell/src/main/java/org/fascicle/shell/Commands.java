@@ -16,6 +16,7 @@ import org.fascicle.shell.command.Fascicle;
 import org.fascicle.shell.command.FindRateCommand;
 import org.fascicle.shell.command.ListCommand;
 import org.fascicle.shell.command.PredictCommand;
+import org.fascicle.shell.command.ReferenceCommand;
 import org.fascicle.shell.command.ResumeCommand;
 import org.fascicle.shell.command.RunCommand;
 import org.fascicle.shell.command.RunsCommand;
@@ -47,6 +48,7 @@ public final class Commands {
         commands.put("list", ListCommand::new);
         commands.put("describe", DescribeCommand::new);
         commands.put("schema", SchemaCommand::new);
+        commands.put("reference", ReferenceCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("runs", RunsCommand::new);
         commands.put("show", ShowCommand::new);
