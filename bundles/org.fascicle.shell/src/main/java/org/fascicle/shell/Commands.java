@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.fascicle.experiment.config.Names;
 import org.fascicle.shell.command.CheckCommand;
+import org.fascicle.shell.command.CompareCommand;
 import org.fascicle.shell.command.DescribeCommand;
 import org.fascicle.shell.command.DoctorCommand;
 import org.fascicle.shell.command.EvaluateCommand;
@@ -43,6 +44,7 @@ public final class Commands {
         commands.put("resume", ResumeCommand::new);
         commands.put("predict", PredictCommand::new);
         commands.put("evaluate", EvaluateCommand::new);
+        commands.put("compare", CompareCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("find-rate", FindRateCommand::new);
         commands.put("list", ListCommand::new);

@@ -2,7 +2,7 @@ package org.fascicle.shell.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import org.fascicle.experiment.run.Status;
 import org.fascicle.shell.Desk;
 import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Json;
+import org.fascicle.workbench.Interval;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ public final class RunCommand implements Callable<Integer> {
         return code;
     }
 
-    /** Mean, smallest and largest of each figure over runs that differ in their seeds. */
+    /** Mean with its interval, smallest and largest of each figure over runs that differ in their seeds or folds. */
     private void summary(List<RunReport> reports) {
         List<RunReport> done = reports.stream().filter(report -> report.record().status() == Status.DONE).toList();
         if (done.isEmpty()) {
@@ -68,17 +69,20 @@ public final class RunCommand implements Callable<Integer> {
         Map<String, Object> figures = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
         for (String name : Figures.whole(done.getFirst().record().results().get(part)).keySet()) {
-            DoubleSummaryStatistics all = done.stream()
-                    .mapToDouble(report -> report.record().results().get(part).get(name)).summaryStatistics();
-            figures.put(name, Json.object("mean", all.getAverage(), "min", all.getMin(), "max", all.getMax()));
-            lines.add(name + " " + Figures.of(all.getAverage()) + " (" + Figures.of(all.getMin()) + " to "
-                    + Figures.of(all.getMax()) + ")");
+            List<Double> values = done.stream().map(report -> report.record().results().get(part).get(name)).toList();
+            Interval all = Interval.of(values);
+            double min = Collections.min(values);
+            double max = Collections.max(values);
+            figures.put(name, all.count() < 2 ? Json.object("mean", all.mean(), "min", min, "max", max)
+                    : Json.object("mean", all.mean(), "interval", all.half(), "min", min, "max", max));
+            lines.add(name + " " + Figures.of(all.mean()) + (all.count() < 2 ? "" : " ± " + Figures.of(all.half()))
+                    + " (" + Figures.of(min) + " to " + Figures.of(max) + ")");
         }
         if (form.json()) {
             desk.out().println(Json.line(Json.object("event", "runs.finished", "runs",
                     reports.stream().map(report -> report.record().run()).toList(), part, figures)));
         } else {
-            desk.out().println("mean of " + done.size() + " runs, " + part + ": " + String.join(", ", lines));
+            desk.out().println("mean of " + done.size() + " runs, ± 95 % interval, " + part + ": " + String.join(", ", lines));
         }
     }
 }

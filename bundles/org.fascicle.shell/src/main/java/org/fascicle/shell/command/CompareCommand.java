@@ -1,0 +1,167 @@
+package org.fascicle.shell.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fascicle.experiment.config.Names;
+import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.experiment.run.Status;
+import org.fascicle.shell.Desk;
+import org.fascicle.shell.ExitCode;
+import org.fascicle.shell.display.Figures;
+import org.fascicle.shell.display.Json;
+import org.fascicle.workbench.Comparison;
+import org.fascicle.workbench.Interval;
+import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.WorkbenchException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares two sets of runs, pair by pair. */
+@Command(name = "compare", sortOptions = false, description = "Compare two sets of runs that have seeds and folds in "
+        + "common: the mean difference with its 95 %% interval, a paired t-test, and Wilcoxon's signed-rank test.",
+        footer = {"", "Examples:", "  fascicle run sonar-0 --seeds 10 --out none", "  fascicle run sonar-12 --seeds 10 "
+            + "--out twelve", "  fascicle compare none twelve"})
+public final class CompareCommand implements Callable<Integer> {
+    private static final Pattern FOLD = Pattern.compile("\\bfold: (\\d+)");
+    private final Desk desk;
+
+    @Parameters(paramLabel = "RUN-or-SET", index = "0", description = "A run, or a folder of runs as --out makes it.")
+    private String first;
+
+    @Parameters(paramLabel = "RUN-or-SET", index = "1", description = "What it is compared with.")
+    private String second;
+
+    @Option(names = "--metric", paramLabel = "NAME", description = "The figure, such as accuracy or test.loss; the first "
+            + "metric of the test by default.")
+    private String metric;
+
+    @Mixin
+    private final Form form = new Form();
+
+    /** The command at a desk. */
+    public CompareCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() throws WorkbenchException {
+        Map<String, RunRecord> one = set(first);
+        Map<String, RunRecord> other = set(second);
+        List<String> pairs = one.keySet().stream().filter(other::containsKey).toList();
+        if (pairs.isEmpty()) {
+            throw WorkbenchException.wrong(first + " has " + String.join(", ", one.keySet()) + ", and " + second
+                    + " has " + String.join(", ", other.keySet()) + ": nothing to pair",
+                    "run both with the same seeds, such as --seed 1 --seeds 10");
+        }
+        String figure = figure(one.get(pairs.getFirst()));
+        Comparison comparison = new Comparison(figure, pairs, values(one, pairs, figure), values(other, pairs, figure));
+        if (form.json()) {
+            json(comparison);
+        } else {
+            text(comparison, one.size() + other.size() - 2 * pairs.size());
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private Map<String, RunRecord> set(String name) throws WorkbenchException {
+        List<StoredRun> runs = new ArrayList<>();
+        Path folder = Path.of(name);
+        if (Files.isDirectory(folder) && !Files.exists(folder.resolve("run.json"))) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                for (Path run : inside.filter(path -> Files.exists(path.resolve("run.json"))).sorted().toList()) {
+                    runs.add(desk.workbench().show(run.toString()));
+                }
+            } catch (IOException e) {
+                throw new WorkbenchException(WorkbenchException.Kind.FAILED, folder + " cannot be read: " + e, "", e);
+            }
+        } else {
+            runs.add(desk.workbench().show(name));
+        }
+        Map<String, RunRecord> set = new LinkedHashMap<>();
+        runs.stream().filter(run -> run.record().filter(record -> record.status() == Status.DONE).isPresent())
+                .forEach(run -> set.put(place(run), run.record().orElseThrow()));
+        if (set.isEmpty()) {
+            throw WorkbenchException.wrong("there is no run that is done in " + name, "\"fascicle runs\" lists all; "
+                    + "runs of one set lie in the folder of --out");
+        }
+        return set;
+    }
+
+    private static String place(StoredRun run) {
+        String fold = "";
+        try {
+            Matcher found = FOLD.matcher(Files.readString(run.folder().resolve("experiment.yaml")));
+            fold = found.find() ? ", fold " + found.group(1) : "";
+        } catch (IOException unknown) {
+            fold = "";
+        }
+        return "seed " + run.record().orElseThrow().provenance().seed() + fold;
+    }
+
+    /** The figure that is asked for, or else the first of the test beside the loss. */
+    private String figure(RunRecord record) throws WorkbenchException {
+        TreeSet<String> names = new TreeSet<>();
+        record.results().forEach((part, figures) -> figures.keySet().forEach(name -> names.add(part + "." + name)));
+        String part = Stream.of("test", "validation", "train").filter(record.results()::containsKey).findFirst()
+                .orElse("test");
+        String wanted = metric == null ? record.results().getOrDefault(part, Map.of()).keySet().stream()
+                .filter(name -> !name.equals("loss")).findFirst().orElse("loss") : metric;
+        String full = names.contains(wanted) ? wanted : part + "." + wanted;
+        if (!names.contains(full)) {
+            throw WorkbenchException.wrong("the runs have no figure \"" + wanted + "\"", Names.nearest(full, names)
+                    .map(near -> "did you mean \"" + near + "\"?").orElse("there are " + String.join(", ", names)));
+        }
+        return full;
+    }
+
+    private static List<Double> values(Map<String, RunRecord> set, List<String> pairs, String figure) {
+        String[] words = figure.split("\\.", 2);
+        return pairs.stream().map(pair -> set.get(pair).results().getOrDefault(words[0], Map.of())
+                .getOrDefault(words[1], Double.NaN)).toList();
+    }
+
+    private void json(Comparison comparison) {
+        Map<String, Object> object = Json.object("figure", comparison.figure(), "pairs", comparison.pairs(),
+                "first", comparison.first(), "second", comparison.second(),
+                "difference", comparison.difference().mean());
+        if (comparison.pairs().size() > 1) {
+            object.put("interval", comparison.difference().half());
+        }
+        comparison.pairedT().ifPresent(p -> object.put("pairedT", p));
+        comparison.wilcoxon().ifPresent(p -> object.put("wilcoxon", p));
+        desk.out().println(Json.line(object));
+    }
+
+    private void text(Comparison comparison, int alone) {
+        desk.out().println(comparison.figure() + " over " + comparison.pairs().size()
+                + (comparison.pairs().size() == 1 ? " pair" : " pairs") + " of equal seed and fold"
+                + (alone == 0 ? "" : " (" + alone + " without a partner)"));
+        desk.out().println(first + ": " + words(Interval.of(comparison.first())));
+        desk.out().println(second + ": " + words(Interval.of(comparison.second())));
+        desk.out().println("difference: " + words(comparison.difference()));
+        desk.out().println("paired t-test: " + probability(comparison.pairedT()) + "; Wilcoxon: "
+                + probability(comparison.wilcoxon()));
+    }
+
+    private static String words(Interval interval) {
+        return Figures.of(interval.mean()) + (interval.count() < 2 ? "" : " ± " + Figures.of(interval.half())
+                + " (95 %), deviation " + Figures.of(interval.deviation()));
+    }
+
+    private static String probability(OptionalDouble p) {
+        return p.isEmpty() ? "nothing to tell from" : "p = " + Figures.of(p.getAsDouble());
+    }
+}
