@@ -1,6 +1,5 @@
 package org.fascicle.experiment;
 
-import java.util.Optional;
 import org.fascicle.contribution.About;
 import org.fascicle.contribution.Min;
 import org.fascicle.contribution.Required;
@@ -17,7 +16,6 @@ import org.fascicle.contribution.Required;
  *        that many times as large, in the memory of one. Fewer at the end of an epoch, where it does not divide.
  * @param average the decay of the exponential moving average of the weights, by which a run is evaluated: w̄ is the
  *        weights after the first step and decay·w̄ + (1 - decay)·w after each other; 0 for the weights themselves
- * @param initialWeights a safetensors file whose tensors are the first values of the parameters of the same paths
  */
 public record Training(
         @Required @Min(1) @About("passes over the training examples") int epochs,
@@ -26,8 +24,7 @@ public record Training(
         @About("which epoch is the best, and when a run ends before its last") EarlyStopping earlyStopping,
         @Min(1) @About("batches whose gradients are gathered for one step") int accumulate,
         @Min(0) @About("decay of the moving average of the weights that is evaluated, below 1; 0 for none")
-        double average,
-        @About("a safetensors file with the first values of the parameters, by path") Optional<String> initialWeights) {
+        double average) {
     public Training {
         if (!(average < 1)) {
             throw new IllegalArgumentException("average is a decay below 1, such as 0.999, not " + average);
@@ -36,21 +33,21 @@ public record Training(
 
     /** Training to the last epoch, one batch a step, from values that the seed draws. */
     public Training(int epochs, Checkpoints checkpoint, int testEvery) {
-        this(epochs, checkpoint, testEvery, EarlyStopping.never(), 1, 0, Optional.empty());
+        this(epochs, checkpoint, testEvery, EarlyStopping.never(), 1, 0);
     }
 
     /** The same with another end. */
     public Training withEarlyStopping(EarlyStopping other) {
-        return new Training(epochs, checkpoint, testEvery, other, accumulate, average, initialWeights);
+        return new Training(epochs, checkpoint, testEvery, other, accumulate, average);
     }
 
     /** The same with so many batches a step. */
     public Training withAccumulate(int batches) {
-        return new Training(epochs, checkpoint, testEvery, earlyStopping, batches, average, initialWeights);
+        return new Training(epochs, checkpoint, testEvery, earlyStopping, batches, average);
     }
 
     /** The same, evaluated by an average of its weights. */
     public Training withAverage(double decay) {
-        return new Training(epochs, checkpoint, testEvery, earlyStopping, accumulate, decay, initialWeights);
+        return new Training(epochs, checkpoint, testEvery, earlyStopping, accumulate, decay);
     }
 }
