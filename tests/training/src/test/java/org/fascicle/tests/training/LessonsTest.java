@@ -59,4 +59,13 @@ final class LessonsTest {
     void a_transformer_of_named_nodes_writes_sequences_from_their_end() {
         assertTrue(run("reversal").test("accuracy") >= 0.99);
     }
+
+    @Test
+    void small_networks_learn_the_problems_of_the_plane_and_the_parity_of_digits() {
+        assertTrue(run("circles").test("accuracy") >= 0.97);
+        assertTrue(run("blobs").test("accuracy") >= 0.97);
+        assertTrue(run("digits-even-odd").test("accuracy") >= 0.98);
+        // a tenth of the variance of the noise that it was shown
+        assertTrue(run("sine").test("loss") <= 0.003);
+    }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The experiments on published data, against published figures. */
@@ -69,5 +70,35 @@ final class RealDataTest {
         double mean = best.stream().mapToDouble(value -> value).average().orElseThrow();
         assertTrue(mean >= 0.945, () -> "best epochs of three seeds: " + best);
         assertTrue(best.stream().anyMatch(value -> value >= 0.950), () -> "best epochs of three seeds: " + best);
+    }
+
+    @Test
+    void the_network_of_nielsens_third_chapter_reads_mnist() {
+        Training training = run("nielsen-100");
+        assertEquals(784 * 100 + 100 + 100 * 10 + 10, training.parameters());
+        assertTrue(training.test("accuracy") >= 0.96, () -> "test accuracy " + training.test("accuracy"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"iris, 0.93", "wine, 0.94"})
+    void a_small_table_is_told_apart_over_five_seeds(String name, double least) {
+        double[] accuracies = run(name).tests("accuracy");
+        assertEquals(5, accuracies.length);
+        assertTrue(mean(accuracies) >= least, () -> Arrays.toString(accuracies));
+    }
+
+    /** Published: 0.771 with a deviation of 0.083, and 0.847 with 0.057 (Gorman, Sejnowski 1988), 13 parts, 10 runs. */
+    @Test
+    void hidden_neurons_tell_mines_from_rocks_as_published() {
+        double[] none = run("sonar-0").tests("accuracy");
+        double[] twelve = run("sonar-12").tests("accuracy");
+        assertEquals(List.of(130, 130), List.of(none.length, twelve.length));
+        assertEquals(0.771, mean(none), 0.083);
+        assertEquals(0.847, mean(twelve), 0.057);
+        assertTrue(mean(twelve) > mean(none) + 0.03, () -> mean(twelve) + " and " + mean(none));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
     }
 }

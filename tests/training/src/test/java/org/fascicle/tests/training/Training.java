@@ -57,6 +57,12 @@ record Training(List<JsonObject> events) {
         return event.getJsonObject(part).getJsonNumber(figure).doubleValue();
     }
 
+    /** A figure over the test examples, at the end of each run. */
+    double[] tests(String figure) {
+        return events.stream().filter(event -> event.getString("event").equals("run.finished"))
+                .mapToDouble(event -> figure(event, "test", figure)).toArray();
+    }
+
     /** Everything that was measured, in the digits that were printed: each number to its last bit. */
     List<String> figures() {
         return events.stream().flatMap(event -> event.entrySet().stream())
