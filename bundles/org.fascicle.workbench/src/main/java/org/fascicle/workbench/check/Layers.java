@@ -44,10 +44,16 @@ public final class Layers {
                     .filter(entry -> entry.getKey().equals(shown) || entry.getKey().startsWith(shown + "."))
                     .min(Comparator.comparingInt(entry -> entry.getKey().length())).orElseThrow().getValue().shape();
             Predicate<String> inside = place -> place.equals(path) || place.startsWith(path + ".");
-            rows.add(new LayerRow(path, reader.name(Kind.LAYER, layer).orElse(layer.getClass().getSimpleName()),
+            rows.add(new LayerRow(path, reader.name(Kind.LAYER, layer).orElseGet(() -> className(layer)),
                     output.range(1, output.rank()), parameters(variables, inside), flops(forward, inside)));
         });
         return new Summary(rows, parameters(variables, place -> true), flops(forward, place -> true));
+    }
+
+    /** Not the simple name: to find it, the JVM loads the class around it, which a plug-in may not bring along. */
+    public static String className(Object contribution) {
+        String name = contribution.getClass().getName();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 
     private static long flops(StepGraph forward, Predicate<String> inside) {

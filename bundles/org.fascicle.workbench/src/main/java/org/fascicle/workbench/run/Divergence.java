@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.experiment.Model;
 import org.fascicle.graph.HostTensor;
+import org.fascicle.workbench.check.Layers;
 
 /**
  * Where numbers of a step stopped being numbers.
@@ -38,7 +39,7 @@ record Divergence(Model model, long step) {
     }
 
     private String name(String path) {
-        return Optional.ofNullable(model.parts().get(path)).map(layer -> " (" + layer.getClass().getSimpleName() + ")")
+        return Optional.ofNullable(model.parts().get(path)).map(layer -> " (" + Layers.className(layer) + ")")
                 .orElse("");
     }
 
