@@ -13,6 +13,11 @@ final class Curves {
     private Curves() {
     }
 
+    /** Whether a figure of training was ever a number. */
+    static boolean hasAny(List<RunEvent.Epoch> epochs) {
+        return epochs.stream().flatMap(epoch -> epoch.train().values().stream()).anyMatch(Double::isFinite);
+    }
+
     static BufferedImage draw(String run, List<RunEvent.Epoch> epochs) {
         List<XYChart> charts = new ArrayList<>();
         for (String figure : epochs.getLast().train().keySet()) {

@@ -38,7 +38,7 @@ public final class Pictures implements RunListener {
     @Override
     public void ended(RunView view) {
         List<Optional<Path>> drawn = new ArrayList<>();
-        if (!view.epochs().isEmpty()) {
+        if (Curves.hasAny(view.epochs())) {
             drawn.add(draw(view.folder().resolve("curves.png"), () -> Curves.draw(view.run(), view.epochs())));
         }
         view.confusion().filter(confusion -> confusion.classes().size() <= MOST_CLASSES).ifPresent(confusion ->

@@ -52,7 +52,7 @@ record Trial(Map<String, String> parts, List<String> changes) {
         parts.put("experiment", "trial");
         parts.put("model", "- " + DENSE);
         parts.put("loss", "probe-loss");
-        parts.put("optimizer", "{sgd: {learningRate: 0.1}}");
+        parts.put("optimizer", "{sgd: {learningRate: 0.0001}}");
         parts.put("train", "{epochs: 2}");
         return new Trial(parts, List.of()).data("classes: false");
     }
