@@ -9,8 +9,8 @@ import org.fascicle.graph.HostTensor;
 
 /**
  * Named tensors as a file in the safetensors format: the length of a header as 8 bytes, the header in JSON, and the
- * values, row-major and little-endian. F32, F64, I32, U8 and BOOL are read and written; I64 is read where every value
- * is an i32.
+ * values, row-major and little-endian. F32, F64, I32, U8 and BOOL are read and written; F16 and BF16 are read as f32,
+ * and I64 where every value is an i32.
  *
  * @param tensors by name, in the order of the header
  * @param metadata free text by name

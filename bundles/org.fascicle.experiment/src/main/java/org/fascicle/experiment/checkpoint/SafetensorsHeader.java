@@ -32,7 +32,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
 
     /** Element types of the format that have a counterpart here. */
     enum Element {
-        F64(8), I64(8), F32(4), I32(4), U8(1), BOOL(1);
+        F64(8), I64(8), F32(4), I32(4), F16(2), BF16(2), U8(1), BOOL(1);
 
         private final int bytes;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -73,6 +74,8 @@ final class SafetensorsInput {
             switch (entry.element()) {
                 case F32 -> chunk.asFloatBuffer().get(tensor.floats(), done, count);
                 case F64 -> chunk.asDoubleBuffer().get(tensor.doubles(), done, count);
+                case F16 -> widenHalves(chunk.asShortBuffer(), tensor.floats(), done, count);
+                case BF16 -> widenBrains(chunk.asShortBuffer(), tensor.floats(), done, count);
                 case I32 -> chunk.asIntBuffer().get(tensor.ints(), done, count);
                 case I64 -> narrow(name, chunk.asLongBuffer(), tensor.ints(), done, count);
                 case U8 -> chunk.get(tensor.bytes(), done, count);
@@ -84,6 +87,20 @@ final class SafetensorsInput {
             done += count;
         }
         return tensor;
+    }
+
+    /** Every half-precision number is an f32. */
+    private static void widenHalves(ShortBuffer halves, float[] floats, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            floats[from + i] = Float.float16ToFloat(halves.get(i));
+        }
+    }
+
+    /** A bfloat16 is the upper half of an f32. */
+    private static void widenBrains(ShortBuffer brains, float[] floats, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            floats[from + i] = Float.intBitsToFloat(brains.get(i) << Short.SIZE);
+        }
     }
 
     private void narrow(String name, LongBuffer longs, int[] ints, int from, int count) throws IOException {
@@ -107,7 +124,7 @@ final class SafetensorsInput {
 
     private static DType type(Element element) {
         return switch (element) {
-            case F32 -> DType.F32;
+            case F32, F16, BF16 -> DType.F32;
             case F64 -> DType.F64;
             case I32, I64 -> DType.I32;
             case U8 -> DType.U8;

@@ -93,6 +93,16 @@ class SafetensorsTest {
     }
 
     @Test
+    void half_precision_is_read_as_the_f32_of_the_same_value() throws Exception {
+        // 1, -2, 65504 (the largest half), 2^-24 (the smallest), and 1, -2, 2^127, 2^-133 as bfloat16
+        Safetensors content = read("{\"h\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]},"
+                + "\"b\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[8,16]}}",
+                "003c 00c0 ff7b 0100" + "803f 00c0 007f 0100");
+        assertEquals(HostTensor.of(Shape.of(4), 1f, -2f, 65504f, 0x1p-24f), content.tensors().get("h"));
+        assertEquals(HostTensor.of(Shape.of(4), 1f, -2f, 0x1p127f, 0x1p-133f), content.tensors().get("b"));
+    }
+
+    @Test
     void a_file_is_written_as_the_format_says() throws Exception {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         tensors.put("u", new HostTensor(TensorType.of(DType.U8, 1), new byte[] {7}));
@@ -145,8 +155,8 @@ class SafetensorsTest {
     @Test
     void what_is_wrong_is_named() throws Exception {
         String one = "\"data_offsets\":[0,4]}}";
-        assertTrue(refusal("{\"a\":{\"dtype\":\"BF16\",\"shape\":[2]," + one, "00000000")
-                .contains("the tensor a has elements of type BF16"));
+        assertTrue(refusal("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[4]," + one, "00000000")
+                .contains("the tensor a has elements of type F8_E4M3, not of [F64, "));
         assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[2]," + one, "00000000")
                 .contains("the tensor a is F32[2], 8 bytes, but takes 4"));
         assertTrue(refusal("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1]," + one, "00000000").contains("an extent of -1"));
