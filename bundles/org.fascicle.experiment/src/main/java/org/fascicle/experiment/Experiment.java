@@ -110,6 +110,12 @@ public record Experiment(
                 seeds, backend);
     }
 
+    /** The same, trained in another way. */
+    public Experiment withTrain(Training other) {
+        return new Experiment(experiment, about, data, model, loss, optimizer, clip, schedule, other, metrics, seed,
+                seeds, backend);
+    }
+
     /** The same with another loss. */
     public Experiment withLoss(Loss other) {
         return new Experiment(experiment, about, data, model, other, optimizer, clip, schedule, train, metrics, seed,

@@ -1,5 +1,6 @@
 package org.fascicle.experiment;
 
+import java.util.Optional;
 import org.fascicle.contribution.About;
 import org.fascicle.contribution.Min;
 import org.fascicle.contribution.Required;
@@ -16,6 +17,8 @@ import org.fascicle.contribution.Required;
  *        that many times as large, in the memory of one. Fewer at the end of an epoch, where it does not divide.
  * @param average the decay of the exponential moving average of the weights, by which a run is evaluated: w̄ is the
  *        weights after the first step and decay·w̄ + (1 - decay)·w after each other; 0 for the weights themselves
+ * @param initialWeights a safetensors file whose tensors are the first values of the model's weights, by path; none:
+ *        values that the seed draws. A relative path starts at the experiment's file, else at the working folder.
  */
 public record Training(
         @Required @Min(1) @About("passes over the training examples") int epochs,
@@ -24,7 +27,9 @@ public record Training(
         @About("which epoch is the best, and when a run ends before its last") EarlyStopping earlyStopping,
         @Min(1) @About("batches whose gradients are gathered for one step") int accumulate,
         @Min(0) @About("decay of the moving average of the weights that is evaluated, below 1; 0 for none")
-        double average) {
+        double average,
+        @About("a safetensors file with the weights to begin with, by path; none: the seed draws them")
+        Optional<String> initialWeights) {
     public Training {
         if (!(average < 1)) {
             throw new IllegalArgumentException("average is a decay below 1, such as 0.999, not " + average);
@@ -33,21 +38,26 @@ public record Training(
 
     /** Training to the last epoch, one batch a step, from values that the seed draws. */
     public Training(int epochs, Checkpoints checkpoint, int testEvery) {
-        this(epochs, checkpoint, testEvery, EarlyStopping.never(), 1, 0);
+        this(epochs, checkpoint, testEvery, EarlyStopping.never(), 1, 0, Optional.empty());
     }
 
     /** The same with another end. */
     public Training withEarlyStopping(EarlyStopping other) {
-        return new Training(epochs, checkpoint, testEvery, other, accumulate, average);
+        return new Training(epochs, checkpoint, testEvery, other, accumulate, average, initialWeights);
     }
 
     /** The same with so many batches a step. */
     public Training withAccumulate(int batches) {
-        return new Training(epochs, checkpoint, testEvery, earlyStopping, batches, average);
+        return new Training(epochs, checkpoint, testEvery, earlyStopping, batches, average, initialWeights);
     }
 
     /** The same, evaluated by an average of its weights. */
     public Training withAverage(double decay) {
-        return new Training(epochs, checkpoint, testEvery, earlyStopping, accumulate, decay);
+        return new Training(epochs, checkpoint, testEvery, earlyStopping, accumulate, decay, initialWeights);
+    }
+
+    /** The same from the weights of a file. */
+    public Training withInitialWeights(String file) {
+        return new Training(epochs, checkpoint, testEvery, earlyStopping, accumulate, average, Optional.of(file));
     }
 }

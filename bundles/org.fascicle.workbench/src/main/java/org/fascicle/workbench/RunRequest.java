@@ -30,4 +30,9 @@ public record RunRequest(String experiment, List<String> changes, Optional<Path>
         return new RunRequest(experiment, List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(),
                 OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), false);
     }
+
+    /** The same with these changes of the experiment in the place of its own. */
+    public RunRequest with(List<String> other) {
+        return new RunRequest(experiment, other, data, backend, seed, threads, memory, out, profile);
+    }
 }

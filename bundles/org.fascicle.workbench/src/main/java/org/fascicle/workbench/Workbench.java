@@ -1,5 +1,6 @@
 package org.fascicle.workbench;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.run.RunListener;
@@ -75,6 +76,24 @@ public interface Workbench {
      * @throws WorkbenchException as for predictions; also when the examples lack what is to be told
      */
     Evaluation evaluate(UseRequest request) throws WorkbenchException;
+
+    /**
+     * Writes the weights of a past run by path into a file in the safetensors format.
+     *
+     * @throws WorkbenchException when there is no such run, it has no such weights, the file is there already, or it
+     *         cannot be written: what was there before stays then
+     */
+    Exported exportWeights(ExportRequest request) throws WorkbenchException;
+
+    /**
+     * Makes a run of weights in the safetensors format, without a step of training: it can be asked, evaluated, and
+     * gone on with.
+     *
+     * @param weights a file with the model's weights by path
+     * @param request the experiment that the model is of, and where the run is kept
+     * @throws WorkbenchException when the experiment is wrong, or the weights are not its model's: every difference
+     */
+    RunReport importWeights(Path weights, RunRequest request) throws WorkbenchException;
 
     /**
      * What is there.

@@ -171,7 +171,7 @@ class BadExperimentTest {
                   digits.yaml:10:8: train.epochs: expected a whole number, at least 1, found nothing; \
                 `epochs` is passes over the training examples; it has no default
                   digits.yaml:10:9: train.epoch: expected one of epochs, checkpoint, testEvery, earlyStopping, \
-                accumulate, average, found `epoch`; \
+                accumulate, average, initialWeights, found `epoch`; \
                 did you mean `epochs`?""", message);
     }
 
@@ -297,14 +297,14 @@ class BadExperimentTest {
     @Test
     void changes_that_cannot_be_made_are_told() {
         assertEquals("--set train.batch=32: train.batch: expected one of epochs, checkpoint, testEvery, "
-                + "earlyStopping, accumulate, average, found `batch`; did you mean `data.batch`?",
+                + "earlyStopping, accumulate, average, initialWeights, found `batch`; did you mean `data.batch`?",
                 problem(Sample.DIGITS, "train.batch=32"));
         assertEquals("--set train.epochs: expected path=value, found `train.epochs`; such as train.epochs=3",
                 problem(Sample.DIGITS, "train.epochs"));
         assertEquals("--set model.9.dense.units=3: model: expected a number from 0 to 3, found `9`; "
                 + "3 would make the list longer by one", problem(Sample.DIGITS, "model.9.dense.units=3"));
         assertEquals("--set train.epoch=3: train.epoch: expected one of epochs, checkpoint, testEvery, "
-                + "earlyStopping, accumulate, average, found `epoch`; "
+                + "earlyStopping, accumulate, average, initialWeights, found `epoch`; "
                 + "did you mean `epochs`?", problem(Sample.DIGITS, "train.epoch=3"));
         assertTrue(problem(Sample.DIGITS, "metrics=[accuracy").startsWith(
                 "--set metrics=[accuracy: expected YAML, found text that is not YAML"));

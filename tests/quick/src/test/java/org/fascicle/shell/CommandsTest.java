@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.fascicle.experiment.run.Status;
+import org.fascicle.workbench.ExportRequest;
 import org.fascicle.workbench.ModelReport;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunRequest;
@@ -74,6 +75,28 @@ class CommandsTest {
         workbench.memory = new ModelReport.Memory(900, 90, 11, 1000);
         assertEquals(2, run("run", "digits", "--dry-run"));
         assertTrue(err().contains("it needs more memory than there is"), err());
+    }
+
+    @Test
+    void weights_go_to_a_file_and_come_from_one() throws Exception {
+        assertEquals(0, run("export", "iris-1", "iris.safetensors"));
+        assertEquals("the weights of epoch 7 of iris-1 are in iris.safetensors: 4 tensors, 1,234,567 values\n", out());
+        assertEquals(2, run("export", "iris-1"));
+        assertEquals(0, run("export", "iris-1", "iris.safetensors", "--weights", "best", "--force", "--json"));
+        assertEquals(1234567, objects().getFirst().get("values").asLong());
+        Path file = Path.of("iris.safetensors");
+        assertEquals(List.of(new ExportRequest("iris-1", UseRequest.Weights.TESTED, file, false),
+                new ExportRequest("iris-1", UseRequest.Weights.BEST, file, true)), workbench.exports);
+        assertEquals(0, run("import", "iris", "iris.safetensors", "--set", "train.epochs=3", "--out", "taken"));
+        assertEquals("line: 1,234,567 parameters from iris.safetensors\nkept in /runs/line-1\n", out());
+        assertEquals(List.of(file), workbench.imports);
+        RunRequest request = workbench.requests.getLast();
+        assertEquals("iris", request.experiment());
+        assertEquals(List.of("train.epochs=3"), request.changes());
+        assertEquals(Optional.of(Path.of("taken")), request.out());
+        workbench.statuses.set(0, Status.FAILED);
+        assertEquals(1, run("import", "iris", "iris.safetensors"));
+        assertTrue(err().contains("it broke") && err().contains("mend it"), err());
     }
 
     @Test

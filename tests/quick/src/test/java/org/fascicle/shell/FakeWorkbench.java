@@ -18,6 +18,8 @@ import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.graph.Shape;
 import org.fascicle.workbench.Evaluation;
+import org.fascicle.workbench.ExportRequest;
+import org.fascicle.workbench.Exported;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.ModelReport;
@@ -36,6 +38,8 @@ import org.fascicle.workbench.WorkbenchException;
 /** A workbench that remembers what it was asked, and answers as it was told. */
 final class FakeWorkbench implements Workbench {
     final List<RunRequest> requests = new ArrayList<>();
+    final List<ExportRequest> exports = new ArrayList<>();
+    final List<Path> imports = new ArrayList<>();
     final List<UseRequest> uses = new ArrayList<>();
     final List<RunRequest> dry = new ArrayList<>();
     final List<ResumeRequest> resumed = new ArrayList<>();
@@ -134,6 +138,20 @@ final class FakeWorkbench implements Workbench {
         uses.add(request);
         return new Evaluation(request.run(), "the weights of epoch 7", "the test examples", 30,
                 Map.of("accuracy", 0.5));
+    }
+
+    @Override
+    public Exported exportWeights(ExportRequest request) {
+        exports.add(request);
+        return new Exported(request.file(), request.run(), "the weights of epoch 7", 4, 1234567);
+    }
+
+    @Override
+    public RunReport importWeights(Path weights, RunRequest request) throws WorkbenchException {
+        imports.add(weights);
+        answer(request);
+        Status status = statuses.getFirst() == Status.DONE ? Status.INTERRUPTED : statuses.getFirst();
+        return new RunReport(record("line-1", status, Map.of()), Path.of("/runs/line-1"), "mend it", Optional.empty());
     }
 
     @Override

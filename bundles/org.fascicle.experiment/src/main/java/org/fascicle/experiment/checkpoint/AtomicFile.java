@@ -57,7 +57,8 @@ public final class AtomicFile {
 
     private static void move(Path aside, Path file) throws IOException {
         try {
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            // Where atomic moves alone refuse to replace, the second option has them do it; elsewhere it is ignored.
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException coarse) {
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
         }

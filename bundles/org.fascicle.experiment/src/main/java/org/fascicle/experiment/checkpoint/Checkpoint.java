@@ -29,6 +29,11 @@ public record Checkpoint(String run, long seed, int epoch, long step, long posit
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 
+    /** Whether a file that was read says that it is a checkpoint. */
+    public static boolean is(Safetensors content) {
+        return content.metadata().containsKey(FORMAT_KEY);
+    }
+
     /**
      * Reads a checkpoint.
      *

@@ -1,24 +1,24 @@
 package org.fascicle.workbench.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.fascicle.backend.MemoryException;
 import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.Flops;
-import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
+import org.fascicle.compiler.step.Variable;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.catalog.Kind;
-import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Shape;
 import org.fascicle.workbench.ModelReport;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Picture;
+import org.fascicle.workbench.run.MemoryNeed;
 import org.fascicle.workbench.run.Parts;
 import org.fascicle.workbench.run.Preparation;
 import org.fascicle.workbench.run.Prepared;
@@ -46,6 +46,8 @@ public final class ModelCheck {
         int batch = experiment.data().batchOf(parts.train().size());
         Task task = preparation.task(prepared, parts);
         StepGraph step = preparation.trace(prepared, task, batch);
+        List<Variable> variables = preparation.variables(prepared, task, step, batch);
+        preparation.first(prepared, variables, experiment.seed());
         Compiler compiler = new Compiler(prepared.backend().backend());
         Graph lowered = compiler.lower(step.graph());
         // without the optimizer, whose work does not depend on the number of examples
@@ -53,7 +55,8 @@ public final class ModelCheck {
         StepGraph forward = new Tracer(task).withProbes().prediction(1);
         Summary summary = Layers.summary(experiment, forward, step.variables(), prepared.reader());
         return new ModelReport(experiment.name(), inputs(task, forward), summary.layers(), summary.parameters(), batch,
-                summary.flops(), Flops.of(gradients) / batch, memory(step, task, lowered, batch, prepared.limits().memory()),
+                summary.flops(), Flops.of(gradients) / batch,
+                MemoryNeed.of(variables, task, lowered, batch, prepared.limits().memory()),
                 prepared.backend().name(), prepared.backend().device().description());
     }
 
@@ -63,27 +66,5 @@ public final class ModelCheck {
         task.features().stream().filter(feature -> forward.reads(feature.name()))
                 .forEach(feature -> inputs.put(feature.name(), feature.type().shape()));
         return inputs;
-    }
-
-    private static ModelReport.Memory memory(StepGraph step, Task task, Graph lowered, int batch, long budget)
-            throws WorkbenchException {
-        long variables = step.variables().stream().mapToLong(variable -> variable.type().bytes()).sum();
-        long batches = task.features().stream().mapToLong(feature -> feature.type().bytes() * batch).sum();
-        try {
-            long scratch = MemoryPlan.of(lowered).sizes().entrySet().stream()
-                    .mapToLong(arena -> (long) arena.getValue() * bytes(arena.getKey())).sum();
-            return new ModelReport.Memory(variables, batches, scratch, budget);
-        } catch (MemoryException e) {
-            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(), "", e);
-        }
-    }
-
-    private static int bytes(MemoryPlan.Arena arena) {
-        return switch (arena) {
-            case FLOATS -> DType.F32.bytes();
-            case DOUBLES -> DType.F64.bytes();
-            case INTS -> DType.I32.bytes();
-            case BYTES -> DType.U8.bytes();
-        };
     }
 }

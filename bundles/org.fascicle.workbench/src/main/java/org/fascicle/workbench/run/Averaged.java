@@ -38,11 +38,23 @@ record Averaged(Optimizer optimizer, double decay) implements Optimizer {
         return updated;
     }
 
+    /** Values before the first step with averages that are the parameters; the first step makes anew of them. */
+    static Map<String, HostTensor> begun(Map<String, HostTensor> values) {
+        Map<String, HostTensor> begun = new LinkedHashMap<>(values);
+        values.keySet().stream().filter(Variable.Kind.PARAMETER::isOf).forEach(key ->
+                begun.computeIfPresent(slot(key), (_, zeros) -> values.get(key)));
+        return begun;
+    }
+
+    private static String slot(String parameter) {
+        return "slot" + parameter.substring(parameter.indexOf('/')) + "/" + SLOT;
+    }
+
     /** Values of variables with the averages in the place of the parameters that have one. */
     static Map<String, HostTensor> weights(Map<String, HostTensor> values) {
         Map<String, HostTensor> weights = new LinkedHashMap<>(values);
         values.keySet().stream().filter(Variable.Kind.PARAMETER::isOf).forEach(key -> {
-            HostTensor average = values.get("slot" + key.substring(key.indexOf('/')) + "/" + SLOT);
+            HostTensor average = values.get(slot(key));
             if (average != null) {
                 weights.put(key, average);
             }

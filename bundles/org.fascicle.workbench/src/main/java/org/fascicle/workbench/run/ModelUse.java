@@ -1,6 +1,5 @@
 package org.fascicle.workbench.run;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import org.fascicle.workbench.Predictions;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.StoredRun;
 import org.fascicle.workbench.UseRequest;
-import org.fascicle.workbench.UseRequest.Weights;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Picture;
 
@@ -153,23 +151,14 @@ public final class ModelUse {
                 picture);
         Experiment experiment = prepared.experiment();
         Parts parts = preparation.parts(prepared, preparation.open(prepared, experiment.seed()), experiment);
-        boolean best = request.weights() == Weights.BEST || request.weights() == Weights.TESTED
-                && experiment.train().earlyStopping().wanted();
-        Path file = run.folder().resolve(best ? RunFolder.BEST : RunFolder.CHECKPOINT);
-        if (!Files.exists(file)) {
-            throw WorkbenchException.missing("the run " + run.name() + " has no " + (best ? "best" : "last")
-                    + " weights: there is no " + file, "let it reach the end of an epoch: fascicle resume "
-                    + run.name());
-        }
-        try {
-            Checkpoint checkpoint = Checkpoint.read(file);
-            boolean average = experiment.train().average() > 0;
-            return new Model(run, prepared, parts, preparation.task(prepared, parts),
-                    average ? Averaged.weights(checkpoint.tensors()) : checkpoint.tensors(), (average
-                    ? "the average of the weights" : "the weights") + " of epoch " + checkpoint.epoch());
-        } catch (IOException e) {
-            throw new WorkbenchException(WorkbenchException.Kind.FAILED, e.getMessage(), "", e);
-        }
+        Task task = preparation.task(prepared, parts);
+        Checkpoint checkpoint = KeptWeights.of(run, request.weights(), experiment.train().earlyStopping().wanted());
+        int batch = experiment.data().batchOf(parts.train().size());
+        CheckpointFit.require(checkpoint, run.name(), run.folder(),
+                preparation.variables(prepared, task, preparation.trace(prepared, task, batch), batch));
+        boolean average = experiment.train().average() > 0;
+        return new Model(run, prepared, parts, task, average ? Averaged.weights(checkpoint.tensors())
+                : checkpoint.tensors(), KeptWeights.words(checkpoint, average));
     }
 
     /** Examples, and what they are. */

@@ -1,13 +1,16 @@
 package org.fascicle.workbench.run;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fascicle.backend.Limits;
+import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Tracer;
@@ -21,6 +24,8 @@ import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.ExperimentText;
 import org.fascicle.experiment.InvalidExperimentException;
 import org.fascicle.experiment.config.Problem;
+import org.fascicle.graph.Graph;
+import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
@@ -60,13 +65,42 @@ public final class Preparation {
         request.backend().ifPresent(backend -> changes.add("backend=" + backend));
         ExperimentText text = found.with(changes);
         try {
-            Experiment experiment = reader.read(text);
+            Experiment experiment = located(reader.read(text), request);
             BackendChoice backend = BackendChoice.of(experiment.backend(), picture.backends(), absentBackends.get());
             return new Prepared(text, experiment, reader, backend, limits(request), files(request),
                     request.profile());
         } catch (InvalidExperimentException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(), "", e);
         }
+    }
+
+    /** The experiment with the whole path of its initial weights: near its file, else in the working folder. */
+    private static Experiment located(Experiment experiment, RunRequest request) throws WorkbenchException {
+        if (experiment.train().initialWeights().isEmpty()) {
+            return experiment;
+        }
+        String given = experiment.train().initialWeights().get();
+        try {
+            Path here = Path.of(given).toAbsolutePath();
+            Path near = Path.of(request.experiment()).toAbsolutePath().resolveSibling(given);
+            Path file = Files.exists(near) && Files.isRegularFile(Path.of(request.experiment())) ? near : here;
+            return experiment.withTrain(experiment.train().withInitialWeights(file.normalize().toString()));
+        } catch (InvalidPathException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, "train.initialWeights is `" + given
+                    + "`, which is no path of a file: " + e.getReason(), "", e);
+        }
+    }
+
+    /**
+     * The first values of all variables, where the experiment takes weights from a file.
+     *
+     * @throws WorkbenchException when they are not there, cannot be read, or are of another model
+     */
+    public Optional<Map<String, HostTensor>> first(Prepared prepared, List<Variable> variables, long seed)
+            throws WorkbenchException {
+        Optional<String> file = prepared.experiment().train().initialWeights();
+        return file.isEmpty() ? Optional.empty() : Optional.of(ModelWeights.read(Path.of(file.get()))
+                .first(file.get(), variables, seed));
     }
 
     private DataFiles files(RunRequest request) {
@@ -77,9 +111,18 @@ public final class Preparation {
 
     private static Limits limits(RunRequest request) {
         long heap = Runtime.getRuntime().maxMemory();
-        // A quarter is left to the workbench itself and to the batches that are being read.
-        long memory = Math.min(heap, request.memory().orElse(heap)) / 4 * 3;
+        long memory = usable(Math.min(heap, request.memory().orElse(heap)));
         return new Limits(request.threads().orElse(Runtime.getRuntime().availableProcessors()), memory);
+    }
+
+    /** A quarter is left to the workbench itself and to the batches that are being read. */
+    private static long usable(long memory) {
+        return memory / 4 * 3;
+    }
+
+    /** The memory of a process of which so much may be used; collectors keep some percents of it to themselves. */
+    static long memoryFor(long needed) {
+        return Math.ceilDiv(needed, 2L) * 3;
     }
 
     /** Opens the data for a seed. */
@@ -121,13 +164,25 @@ public final class Preparation {
         return new Task(experiment.objective(), Trainer.update(experiment), experiment.metrics(), features);
     }
 
-    /** The variables of training by batches of a size, besides those of the figures. */
-    List<Variable> variables(Prepared prepared, Task task, StepGraph step, int batch) {
+    /** The variables of training by batches of a size. */
+    public List<Variable> variables(Prepared prepared, Task task, StepGraph step, int batch) {
         List<Variable> variables = new ArrayList<>(step.variables());
         if (prepared.experiment().train().accumulate() > 1) {
             variables.addAll(new Tracer(task).gradients(batch).variables());
         }
         return variables.stream().distinct().toList();
+    }
+
+    /**
+     * Makes sure that there is the memory that training needs, before anything is allocated or written.
+     *
+     * @throws WorkbenchException with the need, what may be used, and what to do
+     */
+    void requireMemory(Prepared prepared, Task task, StepGraph step, List<Variable> variables, int batch)
+            throws WorkbenchException {
+        Graph lowered = new Compiler(prepared.backend().backend()).lower(step.graph());
+        MemoryNeed.require(prepared.experiment().name(),
+                MemoryNeed.of(variables, task, lowered, batch, prepared.limits().memory()), batch);
     }
 
     private static Experiment weighted(Prepared prepared, Parts parts) throws WorkbenchException {

@@ -2,7 +2,6 @@ package org.fascicle.workbench.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fascicle.compiler.step.StepGraph;
-import org.fascicle.compiler.step.Store;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.data.Splits;
@@ -22,7 +20,6 @@ import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.Provenance.BundleVersion;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.Status;
-import org.fascicle.graph.HostTensor;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
@@ -74,12 +71,16 @@ public final class Resumer {
         int samples = experiment.data().samplesOf(parts.train().size());
         int batch = experiment.data().batchOf(parts.train().size());
         StepGraph step = preparation.trace(prepared, task, batch);
-        requireFit(past, preparation.variables(prepared, task, step, batch), samples);
+        List<Variable> variables = preparation.variables(prepared, task, step, batch);
+        requireFit(past, variables, samples);
+        requireState(past, experiment);
+        preparation.requireMemory(prepared, task, step, variables, batch);
         Past known = past.with(changes(prepared, provenance));
         Optional<String> yaml = request.epochs().isPresent() ? Optional.of(prepared.reader().write(experiment))
                 : Optional.empty();
         try (RunFolder folder = store.reopen(known)) {
-            return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener, Optional.of(known))
+            return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener,
+                    Origin.of(known))
                     .execute(cancellation);
         } catch (IOException e) {
             throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "",
@@ -129,24 +130,20 @@ public final class Resumer {
             return;
         }
         Checkpoint checkpoint = past.checkpoint().get();
-        Map<String, HostTensor> values = new LinkedHashMap<>(checkpoint.tensors());
-        List<Variable> variables = new ArrayList<>(all);
-        if (checkpoint.position() == 0) {
-            values.keySet().removeIf(Variable.Kind.METRIC::isOf);
-            variables.removeIf(variable -> variable.kind() == Variable.Kind.METRIC);
-        }
-        String remedy = "restore " + RunFolder.EXPERIMENT + " and the checkpoint as the run left them, or begin anew: "
-                + "fascicle run " + past.folder().resolve(RunFolder.EXPERIMENT);
-        try {
-            Store.requireSame(variables, values);
-        } catch (IllegalArgumentException e) {
-            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, "the checkpoint of the run "
-                    + past.record().run() + " does not fit its " + RunFolder.EXPERIMENT + ": " + e.getMessage(), remedy,
-                    e);
-        }
+        CheckpointFit.require(checkpoint, past.record().run(), past.folder(), all);
         if (checkpoint.position() > examples) {
             throw WorkbenchException.wrong("the checkpoint of the run " + past.record().run() + " is at example "
-                    + checkpoint.position() + " of an epoch of " + examples, remedy);
+                    + checkpoint.position() + " of an epoch of " + examples, CheckpointFit.remedy(past.folder()));
+        }
+    }
+
+    /** A run that began with weights of a file has kept them, and goes on with no others. */
+    private static void requireState(Past past, Experiment experiment) throws WorkbenchException {
+        Optional<String> weights = experiment.train().initialWeights();
+        if (weights.isPresent() && past.checkpoint().isEmpty()) {
+            throw WorkbenchException.missing("the run " + past.record().run() + " began with the weights of "
+                    + weights.get() + ", and there is no " + RunFolder.CHECKPOINT + " in " + past.folder(),
+                    "restore the file, or begin anew: fascicle run " + past.folder().resolve(RunFolder.EXPERIMENT));
         }
     }
 

@@ -41,6 +41,7 @@ final class Run {
     private final Prepared prepared;
     private final Provenance provenance;
     private final RunListener listener;
+    private final Origin origin;
     private final Optional<Past> past;
     private final String name;
     private final Instant started;
@@ -52,7 +53,7 @@ final class Run {
     private Optional<Trainer> trainer = Optional.empty();
 
     Run(RunFolder folder, Experiment experiment, Optional<String> yaml, Task task, Parts parts, Prepared prepared,
-            Provenance provenance, RunListener listener, Optional<Past> past) {
+            Provenance provenance, RunListener listener, Origin origin) {
         this.folder = folder;
         this.experiment = experiment;
         this.yaml = yaml;
@@ -61,7 +62,8 @@ final class Run {
         this.prepared = prepared;
         this.provenance = provenance;
         this.listener = listener;
-        this.past = past;
+        this.origin = origin;
+        this.past = origin.past();
         this.name = past.map(before -> before.record().run()).orElse(folder.name());
         this.started = past.map(before -> before.record().started()).orElseGet(Instant::now);
         this.parameters = past.map(before -> before.record().parameters()).orElse(0L);
@@ -70,6 +72,28 @@ final class Run {
 
     /** Trains to the end, whatever the end is; nothing is thrown. */
     RunReport execute(Cancellation cancellation) {
+        return execute(() -> train(cancellation));
+    }
+
+    /** Keeps everything but takes no step; nothing is thrown. It can be used, and gone on with. */
+    RunReport keep(List<Variable> variables) {
+        return execute(() -> {
+            parameters = parameters(variables);
+            folder.text(SUMMARY, Layers.summary(experiment, task, variables, prepared.reader()).lines());
+            if (experiment.train().earlyStopping().wanted()) {
+                folder.best(origin.begun(name, experiment.seed()).orElseThrow(), Map.of());
+            }
+            return new Outcome(Status.INTERRUPTED, 0, 0, Map.of(), "", "");
+        });
+    }
+
+    /** What happens between the first and the last of what is written. */
+    @FunctionalInterface
+    private interface Work {
+        Outcome outcome() throws IOException, Loader.ReadException;
+    }
+
+    private RunReport execute(Work work) {
         Outcome outcome = begun();
         Optional<Throwable> cause = Optional.empty();
         try {
@@ -79,11 +103,18 @@ final class Run {
             if (parts.fit().isPresent()) {
                 folder.fit(parts.fit().get());
             }
+            Optional<Checkpoint> first = origin.begun(name, experiment.seed());
+            if (first.isPresent()) {
+                // Before the record: a run that is there can be gone on with, and not from other weights.
+                folder.checkpoint(first.get());
+            }
             folder.record(record(outcome));
-            outcome = train(cancellation);
+            outcome = work.outcome();
+        } catch (UnwritableException e) {
+            outcome = failed(e.getMessage(), remedy(e));
+            cause = Optional.of(e);
         } catch (IOException e) {
-            outcome = failed("the run's folder cannot be written: " + e, "look for space on the disk, or give another "
-                    + "folder with --out");
+            outcome = failed("the run's folder cannot be read: " + e.getMessage(), "restore what it held");
             cause = Optional.of(e);
         } catch (Loader.ReadException e) {
             outcome = failed(e.getMessage(), "the dataset is at fault");
@@ -105,6 +136,12 @@ final class Run {
         return end(outcome, cause);
     }
 
+    private String remedy(UnwritableException e) {
+        return folder.isResumable() ? (e.isFull() ? "make space there" : "make it writable")
+                + "; then \"fascicle resume " + folder.path() + "\" goes on from " + trainer.map(Trainer::kept).orElse("its first step")
+                : e.remedy() + " with --out";
+    }
+
     /** An index is known only when it is used; most often it is a class number. */
     private String aboutIndices() {
         return task.features().stream().filter(feature -> !feature.classes().isEmpty()).findFirst()
@@ -121,13 +158,11 @@ final class Run {
                 Optional<Measurement> measurement = prepared.profile() ? Optional.of(new Measurement(learner))
                         : Optional.empty();
                 Trainer.prepare(learner, experiment, experiment.data().batchOf(parts.train().size()));
-                parameters = learner.variables().stream()
-                        .filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
-                        .mapToLong(variable -> variable.type().shape().elements()).sum();
+                parameters = parameters(learner.variables());
                 Trainer begun = new Trainer(name, experiment, learner, parts, folder, listener, cancellation);
                 folder.text(SUMMARY, Layers.summary(experiment, task, learner.variables(), prepared.reader()).lines());
-                past.flatMap(Past::checkpoint).ifPresent(checkpoint ->
-                        begun.resume(checkpoint, past.orElseThrow().epochs()));
+                origin.state(name, experiment.seed()).ifPresent(state ->
+                        begun.resume(state, past.map(Past::epochs).orElse(List.of())));
                 trainer = Optional.of(begun);
                 folder.record(record(begun()));
                 listener.event(beginning(backend));
@@ -145,6 +180,11 @@ final class Run {
                 peakMemoryMiB = peakMemoryMiB == 0 ? session.memoryUse().peakBytes() / MIB : peakMemoryMiB;
             }
         }
+    }
+
+    private static long parameters(List<Variable> variables) {
+        return variables.stream().filter(variable -> variable.kind() == Variable.Kind.PARAMETER)
+                .mapToLong(variable -> variable.type().shape().elements()).sum();
     }
 
     /** Has the run drawn. What goes wrong there is told, and is no failure of the run. */
@@ -197,7 +237,8 @@ final class Run {
             }
         } catch (IOException e) {
             if (cause.isEmpty()) {
-                outcome = failed("the run's folder cannot be written: " + e, "look for space on the disk");
+                UnwritableException told = UnwritableException.of(folder.path(), e);
+                outcome = failed(told.getMessage(), remedy(told));
                 cause = Optional.of(e);
             }
         }

@@ -137,55 +137,75 @@ public final class RunFolder implements Journal, AutoCloseable {
 
     /** Keeps the experiment with every default spelled out. */
     void experiment(String yaml) throws IOException {
-        text(EXPERIMENT, yaml);
+        keep(EXPERIMENT, file -> text(file, yaml));
     }
 
     /** Keeps something for people to read. */
     void text(String file, List<String> lines) throws IOException {
-        text(file, String.join("\n", lines) + "\n");
+        keep(file, to -> text(to, String.join("\n", lines) + "\n"));
     }
 
-    private void text(String file, String text) throws IOException {
+    private static void text(Path file, String text) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        AtomicFile.write(path.resolve(file), channel -> drain(bytes, channel));
+        AtomicFile.write(file, channel -> drain(bytes, channel));
+    }
+
+    /** What writes one of the files. */
+    @FunctionalInterface
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    private void keep(String name, Writing writing) throws UnwritableException {
+        Path file = path.resolve(name);
+        try {
+            writing.to(file);
+        } catch (IOException e) {
+            throw UnwritableException.of(file, e);
+        }
     }
 
     /** Keeps what the training examples taught before training. */
     void fit(Fit fit) throws IOException {
-        FitFile.write(fit, path.resolve(FIT));
+        keep(FIT, file -> FitFile.write(fit, file));
     }
 
     /** Keeps how far the run is. */
     void record(RunRecord record) throws IOException {
-        record.write(path.resolve(RECORD));
+        keep(RECORD, record::write);
     }
 
     /** Keeps where the time went. */
     void profile(RunProfile profile) throws IOException {
-        profile.write(path.resolve(PROFILE));
+        keep(PROFILE, profile::write);
     }
 
     @Override
     public void epoch(RunEvent.Epoch epoch) throws IOException {
-        drain(StandardCharsets.UTF_8.encode(json.write(epoch) + "\n"), metrics);
+        keep(METRICS, _ -> drain(StandardCharsets.UTF_8.encode(json.write(epoch) + "\n"), metrics));
     }
 
     @Override
     public void checkpoint(Checkpoint checkpoint) throws IOException {
         // A state is of use only with the lines of the epochs before it.
-        metrics.force(false);
-        checkpoint.write(path.resolve(CHECKPOINT), path.resolve(CHECKPOINT_BEFORE));
+        keep(METRICS, _ -> metrics.force(false));
+        keep(CHECKPOINT, file -> checkpoint.write(file, path.resolve(CHECKPOINT_BEFORE)));
     }
 
     @Override
     public void best(Checkpoint checkpoint, Map<String, String> words) throws IOException {
-        metrics.force(false);
-        checkpoint.write(path.resolve(BEST), words);
+        keep(METRICS, _ -> metrics.force(false));
+        keep(BEST, file -> checkpoint.write(file, words));
     }
 
     @Override
     public Checkpoint best() throws IOException {
         return Checkpoint.read(path.resolve(BEST));
+    }
+
+    /** Whether the run can be gone on with: what it is stands there. */
+    boolean isResumable() {
+        return Files.exists(path.resolve(RECORD)) && Files.exists(path.resolve(EXPERIMENT));
     }
 
     /** The run is done: what was kept for the case of a crash is of no more use. */

@@ -129,6 +129,11 @@ public final class RunStore {
     }
 
     private static WorkbenchException unwritable(Path folder, IOException cause) {
+        UnwritableException told = UnwritableException.of(folder, cause);
+        if (told.isFull()) {
+            return new WorkbenchException(WorkbenchException.Kind.FAILED, "the run cannot be kept: "
+                    + told.getMessage(), "make space there, or give another folder with --out", cause);
+        }
         return new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, "the run cannot be kept: the folder "
                 + folder + " cannot be written (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")",
                 REMEDY, cause);

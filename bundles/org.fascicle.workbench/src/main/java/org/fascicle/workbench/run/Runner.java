@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
+import org.fascicle.compiler.step.Variable;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.run.Provenance;
@@ -50,7 +52,7 @@ public final class Runner {
         store.requireFree(runs.stream().flatMap(run -> out(request, runs, run).stream()).toList());
         List<RunReport> reports = new ArrayList<>();
         for (Experiment run : runs) {
-            RunReport report = run(prepared, run, out(request, runs, run), listener, cancellation);
+            RunReport report = run(prepared, run, out(request, runs, run), listener, cancellation, true);
             reports.add(report);
             if (report.record().status() != Status.DONE) {
                 break;
@@ -64,17 +66,42 @@ public final class Runner {
         return runs.size() == 1 ? request.out() : request.out().map(folder -> folder.resolve(name));
     }
 
+    /**
+     * Makes a run of weights from a file, without training: in its folder it has the state before its first step. Of
+     * an experiment of several seeds it is the run of the first.
+     *
+     * @param weights that file
+     * @throws WorkbenchException when the run cannot begin, or there are several
+     */
+    public RunReport keep(Path weights, RunRequest request, Picture picture) throws WorkbenchException {
+        List<String> changes = new ArrayList<>(request.changes());
+        changes.add("seeds=1");
+        changes.add("train.initialWeights=" + weights.toAbsolutePath().normalize());
+        Prepared prepared = preparation.prepare(request.with(changes), picture);
+        List<Experiment> runs = prepared.experiment().runs();
+        if (runs.size() > 1) {
+            throw WorkbenchException.wrong(prepared.text().source() + " asks for " + runs.size() + " runs, and a file "
+                    + "of weights makes one", "name a fold, such as --set data.fold=1");
+        }
+        store.requireFree(request.out().stream().toList());
+        return run(prepared, runs.getFirst(), request.out(), event -> { }, new Cancellation(), false);
+    }
+
     private RunReport run(Prepared prepared, Experiment experiment, Optional<Path> out, RunListener listener,
-            Cancellation cancellation) throws WorkbenchException {
+            Cancellation cancellation, boolean trained) throws WorkbenchException {
         Splits splits = preparation.open(prepared, experiment.seed());
         Parts parts = preparation.parts(prepared, splits, experiment);
         Task task = preparation.task(prepared, parts);
-        preparation.trace(prepared, task, experiment.data().batchOf(parts.train().size()));
+        int batch = experiment.data().batchOf(parts.train().size());
+        StepGraph step = preparation.trace(prepared, task, batch);
+        List<Variable> variables = preparation.variables(prepared, task, step, batch);
+        preparation.requireMemory(prepared, task, step, variables, batch);
+        Origin origin = new Origin(Optional.empty(), preparation.first(prepared, variables, experiment.seed()));
         Optional<String> yaml = Optional.of(prepared.reader().write(experiment));
         Provenance provenance = provenance(prepared, experiment, splits);
         try (RunFolder folder = out.isPresent() ? store.createAt(out.get()) : store.create(experiment.name())) {
-            return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener, Optional.empty())
-                    .execute(cancellation);
+            Run run = new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener, origin);
+            return trained ? run.execute(cancellation) : run.keep(variables);
         } catch (IOException e) {
             throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "",
                     e);

@@ -48,6 +48,7 @@ public final class Trainer {
     private int epochs;
     private long position;
     private Checkpoint good;
+    private Optional<Checkpoint> kept = Optional.empty();
     private Progress progress;
 
     /**
@@ -106,6 +107,7 @@ public final class Trainer {
      */
     public void resume(Checkpoint checkpoint, List<RunEvent.Epoch> done) {
         learner.restore(checkpoint.tensors(), checkpoint.step());
+        kept = Optional.of(checkpoint);
         epochs = checkpoint.epoch();
         position = checkpoint.position();
         watched = done.stream().map(epoch -> watched(epoch.train(), epoch.validation())).toList();
@@ -374,6 +376,12 @@ public final class Trainer {
         return Optional.empty();
     }
 
+    /** The state that can be gone on from, for people. */
+    String kept() {
+        return kept.map(state -> state.position() == 0 ? "epoch " + (state.epoch() + 1)
+                : "example " + (state.position() + 1) + " of epoch " + (state.epoch() + 1)).orElse("its first step");
+    }
+
     private static boolean isDue(int epoch, int every) {
         return every > 0 && epoch % every == 0;
     }
@@ -381,6 +389,7 @@ public final class Trainer {
     private void keep() throws IOException {
         good = state();
         journal.checkpoint(good);
+        kept = Optional.of(good);
         rhythm.kept();
     }
 

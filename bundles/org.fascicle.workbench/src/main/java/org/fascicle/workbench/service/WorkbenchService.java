@@ -17,6 +17,8 @@ import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.workbench.Evaluation;
+import org.fascicle.workbench.ExportRequest;
+import org.fascicle.workbench.Exported;
 import org.fascicle.workbench.Finding;
 import org.fascicle.workbench.Home;
 import org.fascicle.workbench.Item;
@@ -45,6 +47,7 @@ import org.fascicle.workbench.experiment.ExperimentRegistry;
 import org.fascicle.workbench.run.BackendChoice;
 import org.fascicle.workbench.run.BundleVersions;
 import org.fascicle.workbench.run.Cancellation;
+import org.fascicle.workbench.run.Exporter;
 import org.fascicle.workbench.run.Listeners;
 import org.fascicle.workbench.run.ModelUse;
 import org.fascicle.workbench.run.Preparation;
@@ -76,6 +79,7 @@ public final class WorkbenchService implements Workbench {
     private final DryRun dryRun;
     private final RateFinder rateFinder;
     private final ModelUse modelUse;
+    private final Exporter exporter;
     private final Home home;
     private final ServiceTracker<RunListener, RunListener> watchers;
 
@@ -93,8 +97,9 @@ public final class WorkbenchService implements Workbench {
                 folder -> files(folder, Optional.of(new HttpDownloader())), doctor::absentBackends);
         BundleVersions versions = new BundleVersions(context);
         this.resumer = new Resumer(preparation, store, versions::all);
-        this.runner = new Runner(preparation, store, versions::all,
-                FrameworkUtil.getBundle(WorkbenchService.class).getVersion().toString());
+        String version = FrameworkUtil.getBundle(WorkbenchService.class).getVersion().toString();
+        this.runner = new Runner(preparation, store, versions::all, version);
+        this.exporter = new Exporter(preparation, store, version);
         this.modelCheck = new ModelCheck(preparation);
         this.dryRun = new DryRun(preparation);
         this.rateFinder = new RateFinder(preparation);
@@ -208,6 +213,20 @@ public final class WorkbenchService implements Workbench {
     public Evaluation evaluate(UseRequest request) throws WorkbenchException {
         try (Lease lease = catalog.lease(versions(request.run()))) {
             return modelUse.evaluate(request, lease.picture());
+        }
+    }
+
+    @Override
+    public Exported exportWeights(ExportRequest request) throws WorkbenchException {
+        try (Lease lease = catalog.lease(versions(request.run()))) {
+            return exporter.export(request, lease.picture());
+        }
+    }
+
+    @Override
+    public RunReport importWeights(Path weights, RunRequest request) throws WorkbenchException {
+        try (Lease lease = catalog.lease()) {
+            return runner.keep(weights, request, lease.picture());
         }
     }
 
