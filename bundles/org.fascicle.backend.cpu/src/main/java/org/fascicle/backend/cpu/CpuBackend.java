@@ -9,6 +9,7 @@ import org.fascicle.backend.cpu.fusion.Fusions;
 import org.fascicle.backend.cpu.kernel.CustomKernel;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Lanes;
+import org.fascicle.backend.cpu.product.Tiles;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.TensorType;
@@ -33,6 +34,7 @@ public final class CpuBackend implements Backend {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<CustomKernel> kernels;
     private final Fusions fusions = new Fusions();
+    private final Tiles tiles = new Tiles();
 
     /** A backend without kernels of plug-ins. */
     public CpuBackend() {
@@ -89,7 +91,7 @@ public final class CpuBackend implements Backend {
         if (!device.name().equals(name())) {
             throw new IllegalArgumentException("this backend has the device " + name() + ", not " + device.name());
         }
-        return new CpuSession(limits, fusions, node -> KernelSource.find(kernels, node));
+        return new CpuSession(limits, fusions, tiles, node -> KernelSource.find(kernels, node));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Block;
 import org.fascicle.backend.cpu.machine.Team;
 import org.fascicle.backend.cpu.machine.Workspace;
+import org.fascicle.backend.cpu.product.Tiles;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.TensorType;
@@ -33,13 +34,15 @@ final class CpuSession implements Session {
     private final Workspace workspace;
     private final Function<Node, Optional<CustomKernel>> kernels;
     private final Fusions fusions;
+    private final Tiles tiles;
     private final Map<Bank, Block> intermediates = new EnumMap<>(Bank.class);
     private final List<Thread> rehearsals = new ArrayList<>();
     private volatile boolean closed;
 
     /** A session that finds the kernels of plug-ins' operations where it is told. */
-    CpuSession(Limits limits, Fusions fusions, Function<Node, Optional<CustomKernel>> kernels) {
+    CpuSession(Limits limits, Fusions fusions, Tiles tiles, Function<Node, Optional<CustomKernel>> kernels) {
         this.fusions = fusions;
+        this.tiles = tiles;
         this.kernels = kernels;
         arena = new Arena(limits.memory());
         team = new Team(limits.threads(), arena);
@@ -103,7 +106,7 @@ final class CpuSession implements Session {
 
     /** Where the kernels of a graph come from, as things are now. */
     KernelSource kernels(Graph graph) {
-        return new KernelSource(arena, fusions, graph, kernels);
+        return new KernelSource(arena, fusions, tiles, graph, kernels);
     }
 
     /** Where the intermediate values of a program of this size begin. Smaller ones before it keep their place. */

@@ -10,6 +10,7 @@ import org.fascicle.backend.cpu.kernel.CustomKernel;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.backend.cpu.product.Tiles;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.TensorType;
@@ -24,11 +25,14 @@ final class KernelSource {
     private final Map<Node, CustomKernel> kernels = new IdentityHashMap<>();
     private final Arena arena;
     private final Fusions fusions;
+    private final Tiles tiles;
 
     /** Those of a graph and of the bodies of its scans, for tensors in an arena. */
-    KernelSource(Arena arena, Fusions fusions, Graph graph, Function<Node, Optional<CustomKernel>> services) {
+    KernelSource(Arena arena, Fusions fusions, Tiles tiles, Graph graph,
+            Function<Node, Optional<CustomKernel>> services) {
         this.arena = arena;
         this.fusions = fusions;
+        this.tiles = tiles;
         gather(graph, services);
     }
 
@@ -54,6 +58,11 @@ final class KernelSource {
     /** The work of a fused body on bound operands and results. */
     Kernel fusion(Graph body, List<Place> operands, List<Place> results) {
         return fusions.kernel(body, operands, results);
+    }
+
+    /** The loops of all products. */
+    Tiles tiles() {
+        return tiles;
     }
 
     /** Whether one of several kernels is for a node; the first is taken. */

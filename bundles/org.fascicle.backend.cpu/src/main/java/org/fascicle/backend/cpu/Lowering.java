@@ -200,7 +200,7 @@ final class Lowering {
         int k = left.size(dot.transposeLeft() ? -2 : -1);
         Operand a = Operand.rowMajor(operand(node, 0), left.size(-2), left.size(-1));
         Operand b = Operand.rowMajor(operand(node, 1), right.size(-2), right.size(-1));
-        Products products = new Products(batch, m, k, n);
+        Products products = new Products(kernels.tiles(), batch, m, k, n);
         Operand first = dot.transposeLeft() ? a.transposed() : a;
         Operand second = dot.transposeRight() ? b.transposed() : b;
         Operand product = Operand.rowMajor(result(node), m, n);
@@ -213,7 +213,8 @@ final class Lowering {
         Shape x = op instanceof ConvolutionDataGradient gradient ? gradient.x() : node.operand(0).shape();
         int out = (op instanceof ConvolutionDataGradient ? node.operand(0) : op instanceof Convolution ? node
                 : node.operand(1)).shape().size(-1);
-        Convolutions convolutions = new Convolutions(op.window(), op.groups(), x, out, workspace);
+        Convolutions convolutions = new Convolutions(kernels.tiles(), op.window(), op.groups(), x, out,
+                workspace);
         work.addAll(switch (op) {
             case Convolution _ -> convolutions.convolution(operand(node, 0), operand(node, 1), result(node));
             case ConvolutionDataGradient _ ->

@@ -60,6 +60,15 @@ class ConvolutionTest {
                 trial(square(3, 2, 1, 2), 35, Shape.of(2, 9, 7, 35), 35),
                 trial(square(3, 1, 1, 1), 5, Shape.of(2, 6, 6, 5), 10),
                 trial(square(5, 3, 0, 1), 2, Shape.of(2, 11, 12, 32), 32),
+                // several blocks of rows, heights that no tile divides, sums short and long, few filters and many
+                trial(square(3, 1, 1, 1), 1, Shape.of(3, 19, 23, 3), 16),
+                trial(square(3, 1, 0, 1), 1, Shape.of(5, 29, 13, 1), 32),
+                trial(square(3, 2, 1, 1), 1, Shape.of(7, 31, 29, 16), 16),
+                trial(square(5, 1, 2, 1), 1, Shape.of(3, 17, 11, 7), 5),
+                trial(square(2, 1, 1, 2), 2, Shape.of(4, 23, 17, 38), 22),
+                trial(window(3, 3, 1, 1, 1), 1, Shape.of(2, 7, 11, 5, 13), 16),
+                trial(window(3, 2, 2, 1, 2), 1, Shape.of(3, 5, 9, 7, 4), 11),
+                trial(square(3, 1, 1, 1), 1, Shape.of(1, 1, 1, 61), 1),
                 // longer than a block of positions
                 trial(line(3, 1, 1, 1), 1, Shape.of(2, 300, 16), 16),
                 trial(line(4, 2, 3, 2), 1, Shape.of(1, 301, 5), 7),

@@ -33,6 +33,7 @@ public final class VectorLane extends Lane {
     private static final ClassDesc BYTES = descriptor(ByteLanes.class);
 
     private final OptionalInt count;
+    private OptionalInt masks = OptionalInt.empty();
 
     /**
      * A lane that emits into a method.
@@ -269,12 +270,29 @@ public final class VectorLane extends Lane {
             }
             code.invokestatic(BYTES, "store", method(CD_void, INTS, BYTE_ARRAY, CD_int, CD_int));
         } else if (count.isPresent()) {
-            code.getstatic(LANES, dtype == DType.F32 ? "FLOATS" : "INTS", SPECIES).iconst_0().iload(count.getAsInt())
-                    .invokeinterface(SPECIES, "indexInRange", method(MASK, CD_int, CD_int))
-                    .invokevirtual(type(stored.kind()), "intoArray", method(CD_void, array, CD_int, MASK));
+            if (masks.isPresent() && dtype == DType.F32) {
+                code.aload(masks.getAsInt());
+            } else {
+                pushMask(dtype == DType.F32 ? "FLOATS" : "INTS");
+            }
+            code.invokevirtual(type(stored.kind()), "intoArray", method(CD_void, array, CD_int, MASK));
         } else {
             code.invokevirtual(type(stored.kind()), "intoArray", method(CD_void, array, CD_int));
         }
+    }
+
+    /**
+     * Keeps the mask of the elements that are written: floats stored from here on need none of their own. Where many
+     * are stored one behind the other the JIT has less to do.
+     */
+    public void keepMask() {
+        pushMask("FLOATS");
+        masks = OptionalInt.of(keep(Kind.TRUTH).slot());
+    }
+
+    private void pushMask(String species) {
+        code.getstatic(LANES, species, SPECIES).iconst_0().iload(count.getAsInt())
+                .invokeinterface(SPECIES, "indexInRange", method(MASK, CD_int, CD_int));
     }
 
     @Override

@@ -14,7 +14,10 @@ public final class Product implements Kernel {
     private static final int DEPTH = 1024;
     /** Rows in one go from which on it pays to lay a panel of B out without gaps first. */
     private static final int MANY_ROWS = 128;
+    /** Rows that one thread does in one go at least. */
+    private static final int STRIP = 8;
 
+    private final Tiles tiles;
     private final int batch;
     private final int m;
     private final int k;
@@ -22,11 +25,14 @@ public final class Product implements Kernel {
     private final Operand left;
     private final Operand right;
     private final Operand result;
+    private final Strides strides;
+    private final Strides packed;
     private final boolean byRows;
     private final int strips;
 
     /** A product of {@code batch} matrices {@code [m, k]·[k, n]}. */
-    public Product(int batch, int m, int k, int n, Operand left, Operand right, Operand result) {
+    public Product(Tiles tiles, int batch, int m, int k, int n, Operand left, Operand right, Operand result) {
+        this.tiles = tiles;
         this.batch = batch;
         this.m = m;
         this.k = k;
@@ -34,8 +40,10 @@ public final class Product implements Kernel {
         this.left = left;
         this.right = right;
         this.result = result;
+        this.strides = new Strides(left.rowStride(), left.columnStride(), right.rowStride(), result.rowStride());
+        this.packed = new Strides(left.rowStride(), left.columnStride(), Tiles.COLUMNS, result.rowStride());
         this.byRows = m >= n / 4;
-        this.strips = byRows ? Math.ceilDiv(m, Tiles.ROWS) : Math.ceilDiv(n, Tiles.COLUMNS);
+        this.strips = byRows ? Math.ceilDiv(m, STRIP) : Math.ceilDiv(n, Tiles.COLUMNS);
     }
 
     @Override
@@ -60,7 +68,7 @@ public final class Product implements Kernel {
             int first = Math.max(0, from - matrix * strips);
             int limit = Math.min(strips, to - matrix * strips);
             if (byRows) {
-                block(worker, matrix, first * Tiles.ROWS, Math.min(m, limit * Tiles.ROWS), 0, n);
+                block(worker, matrix, first * STRIP, Math.min(m, limit * STRIP), 0, n);
             } else {
                 block(worker, matrix, 0, m, first * Tiles.COLUMNS, Math.min(n, limit * Tiles.COLUMNS));
             }
@@ -71,9 +79,8 @@ public final class Product implements Kernel {
         float[] f = worker.arena().floats();
         int step = 0;
         do {
-            for (int j = column, columns; j < columnLimit; j += columns) {
-                columns = Tiles.columns(columnLimit - j);
-                panel(f, worker, matrix, row, rowLimit, j, columns, step);
+            for (int j = column; j < columnLimit; j += Tiles.COLUMNS) {
+                panel(f, worker, matrix, row, rowLimit, j, Math.min(Tiles.COLUMNS, columnLimit - j), step);
             }
             step += DEPTH;
         } while (step < k);
@@ -84,26 +91,21 @@ public final class Product implements Kernel {
         int depth = Math.min(DEPTH, k - step);
         int b = right.place().offset() + matrix * right.batchStride() + step * right.rowStride()
                 + column / Tiles.COLUMNS * right.panelStride() + column % Tiles.COLUMNS;
-        int stepB = right.rowStride();
-        if (rowLimit - row >= MANY_ROWS && stepB > Tiles.COLUMNS) {
-            int packed = worker.scratchFloats();
-            int width = Math.ceilDiv(columns, WIDTH) * WIDTH;
-            pack(f, b, stepB, packed, width, depth);
-            b = packed;
-            stepB = width;
-        }
-        int first = left.place().offset() + matrix * left.batchStride() + step * left.columnStride();
-        int results = result.place().offset() + matrix * result.batchStride() + column;
-        for (int i = row; i < rowLimit;) {
-            i += Tiles.run(columns, rowLimit - i, f, first + i * left.rowStride(), left.rowStride(),
-                    left.columnStride(), b, stepB, results + i * result.rowStride(), result.rowStride(), depth,
-                    step > 0);
+        int a = left.place().offset() + matrix * left.batchStride() + step * left.columnStride()
+                + row * left.rowStride();
+        int c = result.place().offset() + matrix * result.batchStride() + column + row * result.rowStride();
+        if (rowLimit - row >= MANY_ROWS && right.rowStride() > Tiles.COLUMNS) {
+            int panel = worker.scratchFloats();
+            pack(f, b, right.rowStride(), panel, Math.ceilDiv(columns, WIDTH) * WIDTH, depth);
+            tiles.run(packed, rowLimit - row, columns, depth, f, a, panel, c, step > 0);
+        } else {
+            tiles.run(strides, rowLimit - row, columns, depth, f, a, b, c, step > 0);
         }
     }
 
     private static void pack(float[] f, int from, int stride, int to, int width, int depth) {
         for (int step = 0; step < depth; step++) {
-            System.arraycopy(f, from + step * stride, f, to + step * width, width);
+            System.arraycopy(f, from + step * stride, f, to + step * Tiles.COLUMNS, width);
         }
     }
 }

@@ -16,7 +16,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.OptionalInt;
 import org.fascicle.backend.cpu.code.Index;
-import org.fascicle.backend.cpu.code.Lane;
 import org.fascicle.backend.cpu.code.Memory;
 import org.fascicle.backend.cpu.code.Value;
 import org.fascicle.backend.cpu.code.VectorLane;
@@ -27,43 +26,50 @@ import org.fascicle.graph.DType;
  *
  * <pre>
  * sums[i][j] = onto ? C[i][j] : 0
- * for each k
+ * for each segment, each k in it
  *     for each row i, each vector j
  *         sums[i][j] = A[i][k]·B[k][j] + sums[i][j]
  * C[i][j] = sums[i][j]
  * </pre>
  *
- * The sums are local variables, because only those become registers.
+ * The sums are local variables, because only those become registers. One stride of A is a constant, because the JIT
+ * then finds one check of bounds for many elements, and needs no register for each.
  */
 final class TileEmitter {
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_float.arrayType(), CD_int, CD_int, CD_int,
-            CD_int, CD_int, CD_int, CD_int, CD_int, CD_int, CD_boolean);
+            CD_int, CD_int, CD_int, CD_int, CD_int, CD_int, CD_int, CD_int, CD_boolean);
     private static final int FLOATS = 1;
     private static final int A = 2;
-    private static final int ROW_A = 3;
-    private static final int STEP_A = 4;
+    private static final int STRIDE_A = 3;
+    private static final int SEGMENT_A = 4;
     private static final int B = 5;
     private static final int STEP_B = 6;
-    private static final int C = 7;
-    private static final int ROW_C = 8;
-    private static final int DEPTH = 9;
-    private static final int LAST = 10;
-    private static final int ONTO = 11;
+    private static final int SEGMENT_B = 7;
+    private static final int C = 8;
+    private static final int ROW_C = 9;
+    private static final int DEPTH = 10;
+    private static final int SEGMENTS = 11;
+    private static final int LAST = 12;
+    private static final int ONTO = 13;
     private static final Memory MEMORY = new Memory(FLOATS, FLOATS, FLOATS, C);
 
     private final CodeBuilder code;
-    private final Lane lane;
-    private final Lane edge;
+    private final VectorLane lane;
+    private final VectorLane edge;
     private final int rows;
     private final int vectors;
+    private final boolean whole;
+    private final boolean steps;
     private final Value.Local[][] sums;
 
-    private TileEmitter(CodeBuilder code, int rows, int vectors, boolean whole) {
+    private TileEmitter(CodeBuilder code, int rows, int vectors, boolean whole, boolean steps) {
         this.code = code;
         this.lane = new VectorLane(code, MEMORY, OptionalInt.empty());
         this.edge = whole ? lane : new VectorLane(code, MEMORY, OptionalInt.of(LAST));
         this.rows = rows;
         this.vectors = vectors;
+        this.whole = whole;
+        this.steps = steps;
         this.sums = new Value.Local[rows][vectors];
     }
 
@@ -71,8 +77,9 @@ final class TileEmitter {
      * The class of a tile of so many rows and vectors, in the package of this one.
      *
      * @param whole whether all of the last vector always belongs to C
+     * @param steps whether steps of k are neighbours in A, or rows
      */
-    static byte[] write(int rows, int vectors, boolean whole) {
+    static byte[] write(int rows, int vectors, boolean whole, boolean steps) {
         ClassDesc self = ClassDesc.of(TileEmitter.class.getPackageName(), "Tile" + rows + "x" + vectors);
         return ClassFile.of().build(self, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
@@ -80,29 +87,27 @@ final class TileEmitter {
             type.withMethodBody(INIT_NAME, MTD_void, 0, code -> code.aload(0)
                     .invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
             type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
-                    code -> new TileEmitter(code, rows, vectors, whole).emit());
+                    code -> new TileEmitter(code, rows, vectors, whole, steps).emit());
         });
     }
 
     private void emit() {
         begin();
+        int segment = variable(code.iconst_0());
+        Label nextSegment = code.newLabel();
+        Label done = code.newLabel();
+        code.labelBinding(nextSegment).iload(segment).iload(SEGMENTS).if_icmpge(done);
+        int firstA = variable(code.iload(A).iload(segment).iload(SEGMENT_A).imul().iadd());
+        int firstB = variable(code.iload(B).iload(segment).iload(SEGMENT_B).imul().iadd());
         int k = variable(code.iconst_0());
         Label next = code.newLabel();
         Label end = code.newLabel();
         code.labelBinding(next).iload(k).iload(DEPTH).if_icmpge(end);
-        int a = variable(code.iload(A).iload(k).iload(STEP_A).imul().iadd());
-        int b = variable(code.iload(B).iload(k).iload(STEP_B).imul().iadd());
-        Value[] row = new Value[vectors];
-        for (int j = 0; j < vectors; j++) {
-            row[j] = lane.load(DType.F32, Index.behind(b, j * lane.width()));
+        step(firstA, firstB, k);
+        code.iinc(k, 1).goto_(next).labelBinding(end).iinc(segment, 1).goto_w(nextSegment).labelBinding(done);
+        if (!whole) {
+            edge.keepMask();
         }
-        for (int i = 0; i < rows; i++) {
-            Value element = lane.loadOne(DType.F32, Index.behind(row(a, ROW_A, i), 0));
-            for (int j = 0; j < vectors; j++) {
-                lane.assign(sums[i][j], lane.fma(element, row[j], sums[i][j]));
-            }
-        }
-        code.iinc(k, 1).goto_(next).labelBinding(end);
         // where the rows of C begin is found again: it would take registers from the loop
         for (int i = 0; i < rows; i++) {
             int c = row(C, ROW_C, i);
@@ -113,10 +118,29 @@ final class TileEmitter {
         code.return_();
     }
 
+    /** One step of k for all rows and vectors. */
+    private void step(int firstA, int firstB, int k) {
+        int a = variable(steps ? code.iload(firstA).iload(k).iadd()
+                : code.iload(firstA).iload(k).iload(STRIDE_A).imul().iadd());
+        int b = variable(code.iload(firstB).iload(k).iload(STEP_B).imul().iadd());
+        Value[] row = new Value[vectors];
+        for (int j = 0; j < vectors; j++) {
+            row[j] = lane.load(DType.F32, Index.behind(b, j * lane.width()));
+        }
+        for (int i = 0; i < rows; i++) {
+            Index place = steps ? Index.behind(row(a, STRIDE_A, i), 0) : Index.behind(a, i);
+            Value element = lane.loadOne(DType.F32, place);
+            for (int j = 0; j < vectors; j++) {
+                lane.assign(sums[i][j], lane.fma(element, row[j], sums[i][j]));
+            }
+        }
+    }
+
     private void begin() {
+        Value zero = lane.variable(Value.of(0f));
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
-                sums[i][j] = lane.variable(Value.of(0f));
+                sums[i][j] = lane.variable(zero);
             }
         }
         Label anew = code.newLabel();

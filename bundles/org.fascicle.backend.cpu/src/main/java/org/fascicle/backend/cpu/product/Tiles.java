@@ -3,51 +3,47 @@ package org.fascicle.backend.cpu.product;
 import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
 import java.lang.invoke.MethodHandles;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
- * The innermost loops of all products: a tile of C, a few rows high and one, two or four vectors wide, stays in
- * registers while k runs. Each element is one chain of fused multiply-adds in the order of k, whatever the tile.
+ * The innermost loops of all products: a tile of C, a few rows high and one to four vectors wide, stays in registers
+ * while k runs. Each element is one chain of fused multiply-adds in the order of k, whatever the tile.
  */
 public final class Tiles {
-    /** Rows of the highest tile. */
-    public static final int ROWS = 8;
-    /** Columns of the widest tile. Four vectors need 24 registers; only the widest vectors come in such numbers. */
+    /** Columns of the widest tile. Four vectors need 25 registers; only the widest vectors come in such numbers. */
     public static final int COLUMNS = (WIDTH == Lanes.BLOCK ? 4 : 2) * WIDTH;
+
+    /**
+     * Rows of the highest tile by its vectors: what is wider needs more registers for each row. The first compiler of
+     * the JVM gives up methods with some more vectors than these, and then the second one never comes to see them.
+     */
+    private static final int[] HEIGHTS = WIDTH == Lanes.BLOCK ? new int[] {11, 8, 6, 5} : new int[] {8, 4};
+    private static final int HIGHEST = HEIGHTS[0];
 
     /** Operations in a nanosecond on one thread, roughly. */
     private static final int SPEED = 5 * WIDTH;
 
-    private static final Tile[][] WHOLE = family(true);
-    private static final Tile[][] CUT = family(false);
+    /** Made when they are needed first. */
+    private final AtomicReferenceArray<Tile> tiles = new AtomicReferenceArray<>(2 * 2 * HIGHEST * HEIGHTS.length);
 
-    private Tiles() {
-    }
-
-    /** By rows less one, and by vectors less one; none where no product asks for it. */
-    private static Tile[][] family(boolean whole) {
-        Tile[][] tiles = new Tile[ROWS][COLUMNS / WIDTH];
-        for (int rows = 1; rows <= ROWS; rows *= 2) {
-            for (int vectors = 1; vectors <= COLUMNS / WIDTH; vectors *= 2) {
-                tiles[rows - 1][vectors - 1] = tile(rows, vectors, whole);
-            }
+    private Tile tile(int rows, int vectors, boolean whole, boolean steps) {
+        int number = (((whole ? 1 : 0) * 2 + (steps ? 1 : 0)) * HEIGHTS.length + vectors - 1) * HIGHEST + rows - 1;
+        Tile tile = tiles.get(number);
+        if (tile == null) {
+            tile = define(rows, vectors, whole, steps);
+            tiles.set(number, tile);
         }
-        return tiles;
+        return tile;
     }
 
-    private static Tile tile(int rows, int vectors, boolean whole) {
+    private static Tile define(int rows, int vectors, boolean whole, boolean steps) {
         try {
-            return (Tile) MethodHandles.lookup().defineHiddenClass(TileEmitter.write(rows, vectors, whole), true)
+            return (Tile) MethodHandles.lookup().defineHiddenClass(TileEmitter.write(rows, vectors, whole, steps), true)
                     .lookupClass().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("no class for a tile of " + rows + " x " + vectors, impossible);
         }
-    }
-
-    /** The highest tile that fits into so many rows: what is wider needs more registers for each row. */
-    private static int height(int vectors, int rows) {
-        int most = WIDTH == Lanes.BLOCK ? vectors == 4 ? 4 : ROWS : vectors == 2 ? 4 : ROWS;
-        return Math.min(most, Integer.highestOneBit(rows));
     }
 
     /** Rough time of so many multiplications and additions. */
@@ -55,36 +51,49 @@ public final class Tiles {
         return 2 * terms / SPEED;
     }
 
-    /** Columns of the next tile where so many are left: those of the widest that they fill, or else of two vectors. */
-    public static int columns(int left) {
-        return Math.min(left, left >= COLUMNS ? COLUMNS : 2 * WIDTH);
+    /**
+     * A product of some rows and columns, in tiles that are about as high as one another.
+     *
+     * @param a first element of A
+     * @param b first element of B
+     * @param c first element of C
+     * @param onto whether the chains of sums go on from what stands in C, or begin with 0
+     */
+    public void run(Strides strides, int rows, int columns, int depth, float[] f, int a, int b, int c,
+            boolean onto) {
+        run(strides, rows, columns, depth, 1, 0, 0, f, a, b, c, onto);
     }
 
     /**
-     * The highest tile that fits into so many rows.
+     * A product over several segments of k.
      *
-     * @param a first element of A; rows are {@code rowA} apart, steps of k {@code stepA}
-     * @param b first element of B; steps of k are {@code stepB} apart, columns 1
-     * @param c first element of C; rows are {@code rowC} apart, columns 1
-     * @param columns columns of C, as {@link #columns(int)} says
-     * @param onto whether the chain of sums goes on from what stands in C, or begins with 0
-     * @return the rows that were done
+     * @param depth steps of k in each segment
+     * @param segments how many there are
+     * @param segmentA elements between two of them in A
+     * @param segmentB elements between two of them in B
      */
-    public static int run(int columns, int rows, float[] f, int a, int rowA, int stepA, int b, int stepB, int c,
-            int rowC, int depth, boolean onto) {
-        int vectors = Math.ceilDiv(columns, WIDTH);
-        int height = height(vectors, rows);
-        int last = columns - (vectors - 1) * WIDTH;
-        Tile[][] family = last == WIDTH ? WHOLE : CUT;
-        family[height - 1][vectors - 1].run(f, a, rowA, stepA, b, stepB, c, rowC, depth, last, onto);
-        return height;
+    public void run(Strides strides, int rows, int columns, int depth, int segments, int segmentA,
+            int segmentB, float[] f, int a, int b, int c, boolean onto) {
+        for (int j = 0; j < columns; j += COLUMNS) {
+            column(strides, rows, Math.min(COLUMNS, columns - j), depth, segments, segmentA, segmentB, f, a, b + j,
+                    c + j, onto);
+        }
     }
 
-    /** Tiles below one another until all rows are done. */
-    public static void column(int columns, int rows, float[] f, int a, int rowA, int stepA, int b, int stepB, int c,
-            int rowC, int depth, boolean onto) {
-        for (int i = 0; i < rows;) {
-            i += run(columns, rows - i, f, a + i * rowA, rowA, stepA, b, stepB, c + i * rowC, rowC, depth, onto);
+    /** Tiles below one another. */
+    private void column(Strides strides, int rows, int columns, int depth, int segments, int segmentA,
+            int segmentB, float[] f, int a, int b, int c, boolean onto) {
+        int vectors = Math.ceilDiv(columns, WIDTH);
+        int last = columns - (vectors - 1) * WIDTH;
+        int pieces = Math.ceilDiv(rows, HEIGHTS[vectors - 1]);
+        boolean steps = strides.stepA() == 1;
+        int strideA = steps ? strides.rowA() : strides.stepA();
+        int row = 0;
+        for (int i = 0; i < pieces; i++) {
+            int next = rows * (i + 1) / pieces;
+            tile(next - row, vectors, last == WIDTH, steps).run(f, a + row * strides.rowA(), strideA, segmentA, b,
+                    strides.stepB(), segmentB, c + row * strides.rowC(), strides.rowC(), depth, segments, last, onto);
+            row = next;
         }
     }
 }

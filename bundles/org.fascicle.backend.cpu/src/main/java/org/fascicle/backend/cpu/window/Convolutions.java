@@ -10,6 +10,7 @@ import org.fascicle.backend.cpu.movement.StridedCopy;
 import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
 import org.fascicle.backend.cpu.product.Operand;
 import org.fascicle.backend.cpu.product.Products;
+import org.fascicle.backend.cpu.product.Tiles;
 import org.fascicle.backend.cpu.reduction.Fold;
 import org.fascicle.backend.cpu.reduction.Folds;
 import org.fascicle.graph.Shape;
@@ -20,6 +21,7 @@ import org.fascicle.graph.op.Window;
  * in / groups, out]} and y {@code [images, positions…, out]}.
  */
 public final class Convolutions {
+    private final Tiles tiles;
     private final Geometry geometry;
     private final int groups;
     private final int in;
@@ -33,7 +35,8 @@ public final class Convolutions {
      * @param x shape of the input
      * @param out channels of y
      */
-    public Convolutions(Window window, int groups, Shape x, int out, Workspace workspace) {
+    public Convolutions(Tiles tiles, Window window, int groups, Shape x, int out, Workspace workspace) {
+        this.tiles = tiles;
         this.geometry = Geometry.of(window, x);
         this.groups = groups;
         this.in = x.size(-1);
@@ -64,14 +67,14 @@ public final class Convolutions {
     /** (x, weight) → y. */
     public List<Kernel> convolution(Place x, Place weight, Place y) {
         if (pointwise) {
-            return new Products(1, pixels(), in, out).of(Operand.rowMajor(x, pixels(), in),
+            return new Products(tiles, 1, pixels(), in, out).of(Operand.rowMajor(x, pixels(), in),
                     Operand.rowMajor(weight, in, out), Operand.rowMajor(y, pixels(), out), workspace);
         }
         if (isDepthwise()) {
             return List.of(Depthwise.convolution(geometry, inputs(x), weight, results(y)));
         }
         int channels = in / groups;
-        return List.of(new SlidingProduct(geometry.images(), inputs(x),
+        return List.of(new SlidingProduct(tiles, geometry.images(), inputs(x),
                 new SlidingProduct.Weight(weight, geometry.size() * channels * out, out, out / groups), results(y),
                 geometry.rowOf(), geometry.taps(), groups, Phase.ofPositions(geometry, in, channels)));
     }
@@ -79,7 +82,7 @@ public final class Convolutions {
     /** (dy, weight) → dx: the same with the weight turned round. */
     public List<Kernel> dataGradient(Place dy, Place weight, Place dx) {
         if (pointwise) {
-            return new Products(1, pixels(), out, in).of(Operand.rowMajor(dy, pixels(), out),
+            return new Products(tiles, 1, pixels(), out, in).of(Operand.rowMajor(dy, pixels(), out),
                     Operand.rowMajor(weight, in, out).transposed(), Operand.rowMajor(dx, pixels(), in), workspace);
         }
         if (isDepthwise()) {
@@ -97,7 +100,7 @@ public final class Convolutions {
             }
             place += elements.size();
         }
-        kernels.add(new SlidingProduct(geometry.images(), results(dy),
+        kernels.add(new SlidingProduct(tiles, geometry.images(), results(dy),
                 new SlidingProduct.Weight(turned, geometry.size() * channels * out, channels, out / groups * channels),
                 inputs(dx), geometry.positionRowOf(), geometry.taps(), groups,
                 Phase.ofPlaces(geometry, out, out / groups)));
@@ -117,28 +120,27 @@ public final class Convolutions {
     /** (x, dy) → dweight. */
     public List<Kernel> weightGradient(Place x, Place dy, Place weight) {
         if (pointwise) {
-            return new Products(1, in, pixels(), out).of(Operand.rowMajor(x, pixels(), in).transposed(),
+            return new Products(tiles, 1, in, pixels(), out).of(Operand.rowMajor(x, pixels(), in).transposed(),
                     Operand.rowMajor(dy, pixels(), out), Operand.rowMajor(weight, in, out), workspace);
         }
         if (isDepthwise()) {
             return List.of(new DepthwiseWeightGradient(geometry, inputs(x), results(dy), weight));
         }
         int rows = geometry.taps() * geometry.size() * (in / groups);
-        int columns = out / groups;
-        int stored = WeightGradient.storedColumns(columns);
         int pieces = WeightGradient.pieces(geometry, inputs(x), groups);
-        int elements = rows * groups * stored;
-        Place whole = columns == stored ? weight : workspace.take(Bank.FLOATS, elements);
+        boolean turned = WeightGradient.isTurned(geometry, inputs(x), results(dy), groups);
+        int elements = rows * out;
+        Place whole = turned ? workspace.take(Bank.FLOATS, elements) : weight;
         Place parts = pieces == 1 ? whole : workspace.take(Bank.FLOATS, pieces * elements);
         List<Kernel> kernels = new ArrayList<>();
-        kernels.add(new WeightGradient(geometry, inputs(x), results(dy), parts, groups));
+        kernels.add(new WeightGradient(tiles, geometry, inputs(x), results(dy), parts, groups));
         if (pieces > 1) {
             kernels.addAll(Folds.of(Fold.SUM, Bank.FLOATS, Shape.of(pieces, elements), List.of(0), parts, whole,
                     workspace));
         }
-        if (columns != stored) {
-            kernels.add(new StridedCopy(Bank.FLOATS, whole, weight, List.of(new Axis(rows * groups, stored, columns),
-                    new Axis(columns, 1, 1))));
+        if (turned) {
+            kernels.add(new StridedCopy(Bank.FLOATS, whole, weight, List.of(new Axis(rows, 1, out),
+                    new Axis(out, rows, 1))));
         }
         return kernels;
     }

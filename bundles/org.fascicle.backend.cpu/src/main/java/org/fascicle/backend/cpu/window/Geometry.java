@@ -70,6 +70,16 @@ record Geometry(int images, int rows, int width, int positionRows, int positions
         return row;
     }
 
+    /** The first row of the input that some rows of positions meet; beyond all where they meet none. */
+    int lowest(int first, int limit) {
+        return Sequence.lowest(rowOf, first * taps, limit * taps);
+    }
+
+    /** The last row of the input that some rows of positions meet; {@link #NONE} where they meet none. */
+    int highest(int first, int limit) {
+        return Sequence.highest(rowOf, first * taps, limit * taps);
+    }
+
     /** For each position of a row and each element of the window the place of the input, or {@link #NONE}. */
     int[] placeOf() {
         int[] places = new int[Math.multiplyExact(positions, size)];

@@ -17,21 +17,39 @@ record Rows(Place place, int rows, int width, int channels) {
         return place.offset() + (image * rows + row) * width * channels;
     }
 
+    /** Whether places from {@code first} (inclusive) to {@code limit} (exclusive) all exist. */
+    private boolean hold(int first, int limit) {
+        return first >= 0 && limit <= width;
+    }
+
+    /** Elements between two rows of a {@linkplain #frame frame}. */
+    int pitch(int first, int limit) {
+        return hold(first, limit) ? width * channels : (limit - first) * channels;
+    }
+
     /**
-     * The places {@code first} (inclusive) to {@code limit} (exclusive) of a row, where places before and behind it
-     * hold zeros: where the first of them is. They are copied to scratch only where there are such.
+     * Some rows of an image with the places {@code first} (inclusive) to {@code limit} (exclusive), where those that do
+     * not exist hold zeros. Rows are copied to scratch only where there are such.
+     *
+     * @param row the first row
+     * @param last the last row
+     * @return where place 0 of row 0 would be, with rows {@link #pitch} apart
      */
-    int stretch(float[] f, int row, int first, int limit, int scratch) {
-        if (first >= 0 && limit <= width) {
-            return row + first * channels;
+    int frame(float[] f, int image, int row, int last, int first, int limit, int scratch) {
+        if (hold(first, limit)) {
+            return at(image, 0);
         }
+        int pitch = (limit - first) * channels;
         int from = Math.min(Math.max(first, 0), limit);
         int to = Math.max(from, Math.min(limit, width));
-        Arrays.fill(f, scratch, scratch + (from - first) * channels, 0);
-        if (to > from) {
-            System.arraycopy(f, row + from * channels, f, scratch + (from - first) * channels, (to - from) * channels);
+        int before = (from - first) * channels;
+        int length = (to - from) * channels;
+        for (int i = row; i <= last; i++) {
+            int begin = scratch + (i - row) * pitch;
+            Arrays.fill(f, begin, begin + before, 0);
+            System.arraycopy(f, at(image, i) + from * channels, f, begin + before, length);
+            Arrays.fill(f, begin + before + length, begin + pitch, 0);
         }
-        Arrays.fill(f, scratch + (to - first) * channels, scratch + (limit - first) * channels, 0);
-        return scratch;
+        return scratch - row * pitch - first * channels;
     }
 }

@@ -1,23 +1,27 @@
 package org.fascicle.backend.cpu.window;
 
-import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
-
 import java.util.Arrays;
 import java.util.List;
 import org.fascicle.backend.cpu.machine.Kernel;
-import org.fascicle.backend.cpu.machine.Lanes;
 import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Worker;
+import org.fascicle.backend.cpu.product.Strides;
 import org.fascicle.backend.cpu.product.Tiles;
 
 /**
  * A convolution or its data gradient, straight from the source: a row of results is the sum over taps of products of
- * overlapping stretches of a row with a slab of the weight. Each element is one chain over taps, elements of the window
- * and channels.
+ * overlapping stretches of a row with a slab of the weight. Each element is one chain over runs of the window, taps and
+ * what a run holds.
  */
 final class SlidingProduct implements Kernel {
     /** Places of a row in one part: few enough that they and their results stay in the first level of cache. */
     private static final int BLOCK = 64;
+    /** Rows of results in one part at most: the more, the less often a row of the source is laid out with its padding. */
+    private static final int ROWS = 8;
+    /** Elements of the source in one part, roughly. */
+    private static final int FRAME = 8192;
+    /** Parts that are enough for all threads. */
+    private static final int ENOUGH = 64;
 
     /**
      * The weight as {@code [taps, rows, columns]}, all groups side by side.
@@ -30,6 +34,7 @@ final class SlidingProduct implements Kernel {
     record Weight(Place place, int tap, int row, int group) {
     }
 
+    private final Tiles tiles;
     private final int images;
     private final Rows source;
     private final Rows result;
@@ -39,18 +44,19 @@ final class SlidingProduct implements Kernel {
     private final int groups;
     private final int columns;
     private final Phase[] phases;
+    private final Strides[] strides;
     private final int blocks;
-    private final boolean direct;
-    /** Elements between two places of results while they are summed. */
-    private final int sums;
+    private final int height;
+    private final int rowBlocks;
 
     /**
      * A kernel.
      *
      * @param rowOf for each row of results and each tap the row of the source, or {@link Geometry#NONE}
      */
-    SlidingProduct(int images, Rows source, Weight weight, Rows result, int[] rowOf, int taps, int groups,
-            List<Phase> phases) {
+    SlidingProduct(Tiles tiles, int images, Rows source, Weight weight, Rows result, int[] rowOf, int taps,
+            int groups, List<Phase> phases) {
+        this.tiles = tiles;
         this.images = images;
         this.source = source;
         this.weight = weight;
@@ -60,18 +66,19 @@ final class SlidingProduct implements Kernel {
         this.groups = groups;
         this.columns = result.channels() / groups;
         this.phases = phases.toArray(Phase[]::new);
-        this.blocks = Math.ceilDiv(longest(), BLOCK);
-        this.direct = columns % WIDTH == 0;
-        this.sums = groups * Lanes.padded(columns);
-    }
-
-    private int longest() {
-        return Arrays.stream(phases).mapToInt(Phase::count).max().orElse(0);
+        this.strides = phases.stream().map(phase -> new Strides(phase.sourceStep() * source.channels(), 1,
+                weight.row(), phase.step() * result.channels())).toArray(Strides[]::new);
+        int longest = phases.stream().mapToInt(Phase::count).max().orElse(0);
+        this.blocks = Math.ceilDiv(longest, BLOCK);
+        int fitting = FRAME / Math.max(1, Math.min(BLOCK, source.width()) * source.channels());
+        int sharing = images * result.rows() * blocks / ENOUGH;
+        this.height = Math.clamp(Math.min(fitting, sharing), 1, ROWS);
+        this.rowBlocks = Math.ceilDiv(result.rows(), height);
     }
 
     @Override
     public int extent() {
-        return columns == 0 ? 0 : images * result.rows() * blocks;
+        return columns == 0 ? 0 : images * rowBlocks * blocks;
     }
 
     @Override
@@ -87,83 +94,96 @@ final class SlidingProduct implements Kernel {
 
     @Override
     public int scratchFloats() {
-        return stretch() + (direct ? 0 : BLOCK * sums);
+        int rows = 0;
+        for (int first = 0; first < result.rows(); first += height) {
+            int limit = Math.min(result.rows(), first + height);
+            rows = Math.max(rows, Sequence.highest(rowOf, first * taps, limit * taps)
+                    - Sequence.lowest(rowOf, first * taps, limit * taps) + 1);
+        }
+        int pitch = 0;
+        for (int block = 0; block < blocks; block++) {
+            int first = block * BLOCK;
+            pitch = Math.max(pitch, source.pitch(firstPlace(first), limitOfPlaces(first)));
+        }
+        return rows * pitch;
     }
 
-    /** Elements of the longest stretch of the source for one block. */
-    private int stretch() {
-        int longest = 0;
+    /** The first place of a row of the source that a block of places meets, in any phase. */
+    private int firstPlace(int first) {
+        int place = Integer.MAX_VALUE;
         for (Phase phase : phases) {
-            if (phase.runs().length > 0) {
-                int steps = (Math.min(BLOCK, phase.count()) - 1) * phase.sourceStep();
-                longest = Math.max(longest, (steps + phase.highest() - phase.lowest() + 1) * source.channels());
+            if (phase.count() > first && phase.runs().length > 0) {
+                place = Math.min(place, first * phase.sourceStep() + phase.lowest());
             }
         }
-        return Lanes.padded(longest);
+        return place;
+    }
+
+    private int limitOfPlaces(int first) {
+        int limit = Integer.MIN_VALUE;
+        for (Phase phase : phases) {
+            if (phase.count() > first && phase.runs().length > 0) {
+                int last = Math.min(first + BLOCK, phase.count()) - 1;
+                limit = Math.max(limit, last * phase.sourceStep() + phase.highest() + 1);
+            }
+        }
+        return limit;
     }
 
     @Override
     public void run(Worker worker, int from, int to) {
         for (int part = from; part < to; part++) {
-            int row = part / blocks;
-            for (Phase phase : phases) {
-                int first = part % blocks * BLOCK;
-                int count = Math.min(BLOCK, phase.count() - first);
-                if (count > 0) {
-                    block(worker, phase, row / result.rows(), row % result.rows(), first, count);
-                }
-            }
+            int image = part / (rowBlocks * blocks);
+            int row = part / blocks % rowBlocks * height;
+            part(worker, image, row, Math.min(result.rows(), row + height), part % blocks * BLOCK);
         }
     }
 
-    private void block(Worker worker, Phase phase, int image, int row, int first, int count) {
+    private void part(Worker worker, int image, int row, int rowLimit, int first) {
         float[] f = worker.arena().floats();
-        int home = result.at(image, row) + (phase.first() + first * phase.step()) * result.channels();
-        int step = phase.step() * result.channels();
-        int c = direct ? home : worker.scratchFloats() + stretch();
-        boolean onto = false;
-        for (int tap = 0; tap < taps; tap++) {
-            int from = rowOf[row * taps + tap];
-            if (from != Geometry.NONE && phase.runs().length > 0) {
-                int lowest = first * phase.sourceStep() + phase.lowest();
-                int limit = (first + count - 1) * phase.sourceStep() + phase.highest() + 1;
-                int stretch = source.stretch(f, source.at(image, from), lowest, limit, worker.scratchFloats());
-                tap(f, phase, stretch - phase.lowest() * source.channels(),
-                        weight.place().offset() + tap * weight.tap(), c, direct ? step : sums, count, onto);
-                onto = true;
+        int place = firstPlace(first);
+        int limit = limitOfPlaces(first);
+        int pitch = limit < place ? 0 : source.pitch(place, limit);
+        int frame = limit < place ? 0 : source.frame(f, image, Sequence.lowest(rowOf, row * taps, rowLimit * taps),
+                Sequence.highest(rowOf, row * taps, rowLimit * taps), place, limit, worker.scratchFloats());
+        for (int i = 0; i < phases.length; i++) {
+            Phase phase = phases[i];
+            int count = Math.min(BLOCK, phase.count() - first);
+            int a = frame + first * phase.sourceStep() * source.channels();
+            int c = (phase.first() + first * phase.step()) * result.channels();
+            for (int y = row; y < rowLimit && count > 0; y++) {
+                row(f, phase, strides[i], y, a, pitch, result.at(image, y) + c, count);
             }
         }
-        finish(f, c, home, step, count, onto);
     }
 
-    private void tap(float[] f, Phase phase, int a, int b, int c, int rowC, int count, boolean onto) {
-        int rowA = phase.sourceStep() * source.channels();
-        for (int group = 0; group < groups; group++) {
-            boolean further = onto;
-            int to = c + group * (direct ? columns : sums / groups);
-            for (Run run : phase.runs()) {
-                int element = a + group * (source.channels() / groups) + run.element();
-                int slab = b + group * weight.group() + run.weight() * weight.row();
-                for (int j = 0, width; j < columns; j += width) {
-                    width = Tiles.columns(columns - j);
-                    Tiles.column(width, count, f, element, rowA, 1, slab + j, weight.row(), to + j, rowC,
-                            run.length(), further);
+    /** The places of one row of results; those that meet nothing are zeros. */
+    private void row(float[] f, Phase phase, Strides strides, int row, int a, int pitch, int c, int count) {
+        boolean met = false;
+        for (Run run : phase.runs()) {
+            int tap = 0;
+            while (tap < taps) {
+                int taken = Sequence.length(rowOf, row * taps + tap, 1, taps - tap);
+                if (rowOf[row * taps + tap] != Geometry.NONE) {
+                    taps(f, strides, run, tap, taken, a + rowOf[row * taps + tap] * pitch,
+                            Sequence.step(rowOf, row * taps + tap, 1, taken) * pitch, c, count, met);
+                    met = true;
                 }
-                further = true;
+                tap += taken;
             }
+        }
+        for (int i = 0; !met && i < count; i++) {
+            Arrays.fill(f, c + i * strides.rowC(), c + i * strides.rowC() + result.channels(), 0);
         }
     }
 
-    /** Brings sums home that were made in scratch; where nothing was met there are zeros. */
-    private void finish(float[] f, int c, int home, int step, int count, boolean met) {
-        for (int i = 0; !met && i < count; i++) {
-            Arrays.fill(f, home + i * step, home + i * step + result.channels(), 0);
-        }
-        for (int i = 0; met && !direct && i < count; i++) {
-            for (int group = 0; group < groups; group++) {
-                int from = c + i * sums + group * (sums / groups);
-                System.arraycopy(f, from, f, home + i * step + group * columns, columns);
-            }
+    private void taps(float[] f, Strides strides, Run run, int tap, int segments, int a, int segmentA, int c, int count,
+            boolean onto) {
+        for (int group = 0; group < groups; group++) {
+            tiles.run(strides, count, columns, run.length(), segments, segmentA, weight.tap(), f,
+                    a + group * (source.channels() / groups) + run.element(),
+                    weight.place().offset() + tap * weight.tap() + group * weight.group() + run.weight() * weight.row(),
+                    c + group * columns, onto);
         }
     }
 }
