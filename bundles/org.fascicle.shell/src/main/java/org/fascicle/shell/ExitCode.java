@@ -40,7 +40,7 @@ public enum ExitCode {
     public static ExitCode of(Status status) {
         return switch (status) {
             case DONE -> DONE;
-            case FAILED, RUNNING, BROKEN_OFF -> FAILED;
+            case FAILED, RUNNING, BROKEN_OFF, WAITING -> FAILED;
             case INTERRUPTED -> INTERRUPTED;
         };
     }

@@ -2,6 +2,7 @@ package org.fascicle.workbench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.run.RunListener;
 import org.osgi.annotation.versioning.ProviderType;
@@ -15,21 +16,22 @@ public interface Workbench {
      *
      * @param request what to run
      * @param listener who is told; it cannot change or break a run
-     * @return a report for each seed, also of runs that failed after they had begun
+     * @return a report for each seed and fold, also of runs that failed after they had begun
      * @throws WorkbenchException when nothing could begin: nothing was written then
      */
-    List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException;
+    RunsReport run(RunRequest request, RunListener listener) throws WorkbenchException;
 
     /**
      * Goes on with a run that was interrupted, killed or failed, from its last checkpoint to its end, and returns when
-     * it is done. Its figures and weights are those that it would have had unbroken.
+     * it is done. Its figures and weights are those that it would have had unbroken. Of several runs of one experiment
+     * those that are done are left alone, and those whose turn had not come begin.
      *
-     * @param request which run
+     * @param request which run, or which several
      * @param listener who is told; it cannot change or break a run
      * @return how it ended
      * @throws WorkbenchException when it cannot go on: nothing that was kept of it has changed then
      */
-    RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException;
+    RunsReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException;
 
     /**
      * Traces the model of an experiment without training it.
@@ -126,8 +128,19 @@ public interface Workbench {
     /** What is wrong, or right, about things whose name contains this; about everything where it is empty. */
     List<Finding> doctor(String name);
 
-    /** Past runs, the newest last; also those that cannot be read. */
+    /** Past runs that are not one of several, the newest last; also those that cannot be read. */
     List<StoredRun> runs();
+
+    /** Past sets of several runs; also those that cannot be read. */
+    List<StoredSet> sets();
+
+    /**
+     * A past set of several runs.
+     *
+     * @param name its name, or its folder
+     * @return the set; nothing where there is none, such as for a single run
+     */
+    Optional<StoredSet> set(String name);
 
     /**
      * A past run with its epochs.

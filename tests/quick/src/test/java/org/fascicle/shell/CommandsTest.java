@@ -148,9 +148,9 @@ class CommandsTest {
     @Test
     void every_option_of_resume_reaches_the_workbench() {
         assertEquals(0, run("resume", "digits-1", "--epochs", "9", "--data", "/d", "--backend", "plain", "--threads",
-                "3", "--memory", "2g"));
+                "3", "--memory", "2g", "--profile"));
         assertEquals(new ResumeRequest("digits-1", OptionalInt.of(9), Optional.of(Path.of("/d")), Optional.of("plain"),
-                OptionalInt.of(3), OptionalLong.of(2L << 30)), workbench.resumed.getFirst());
+                OptionalInt.of(3), OptionalLong.of(2L << 30), true), workbench.resumed.getFirst());
         assertEquals(0, run("resume", "digits-1"));
         assertEquals(ResumeRequest.of("digits-1"), workbench.resumed.getLast());
     }
@@ -158,7 +158,7 @@ class CommandsTest {
     @Test
     void a_run_that_goes_on_tells_from_where_and_what_is_not_as_it_was() {
         assertEquals(0, run("resume", "line-1"));
-        assertTrue(out().startsWith("line-1 goes on after 1 epoch and 192 examples of the next, 14 steps: seed 1, "
+        assertTrue(out().startsWith("line-1 goes on after 1 epoch and 192 examples of the next, 14 steps: seed 1, fold 2, "
                 + "backend plain\nnote: the backend was slow and is plain\n"), out());
     }
 
@@ -206,13 +206,46 @@ class CommandsTest {
     void json_is_one_object_a_line_and_nothing_else() throws Exception {
         workbench.statuses.add(Status.DONE);
         assertEquals(0, run("run", "digits", "--json"));
-        assertEquals(List.of("run.started", "epoch", "run.finished", "run.started", "epoch", "run.finished",
-                "runs.finished"), objects().stream().map(object -> object.get("event").asText()).toList());
+        assertEquals(List.of("runs.started", "run.started", "epoch", "run.finished", "run.started", "epoch",
+                "run.finished", "runs.finished"), objects().stream().map(object -> object.get("event").asText()).toList());
         JsonNode accuracy = objects().getLast().get("test").get("accuracy");
         assertEquals(0.375, accuracy.get("mean").asDouble());
         assertEquals(0.25, accuracy.get("min").asDouble());
         assertEquals(0.5, accuracy.get("max").asDouble());
         assertEquals("", err());
+    }
+
+    @Test
+    void several_runs_are_announced_and_end_with_their_mean() {
+        workbench.statuses.add(Status.DONE);
+        assertEquals(0, run("run", "digits", "--seeds", "2"));
+        List<String> lines = out().lines().toList();
+        assertEquals("line: 2 runs, seeds 1 to 2", lines.getFirst());
+        assertEquals("kept together in /runs/lines", lines.get(lines.size() - 2));
+        assertEquals("mean of 2 runs, ± 95 % interval, test: accuracy 0.3750 ± 1.5000 (0.2500 to 0.5000)",
+                lines.getLast());
+    }
+
+    @Test
+    void several_runs_that_are_interrupted_tell_how_to_go_on_with_all_of_them() {
+        workbench.statuses.add(Status.INTERRUPTED);
+        assertEquals(130, run("run", "digits", "--seeds", "2"));
+        assertTrue(out().endsWith("kept in /runs/line-2\n1 of 2 runs is done\n\"fascicle resume /runs/lines\" goes on "
+                + "with all\n"), out());
+        assertFalse(out().contains("resume /runs/line-2"), out());
+    }
+
+    @Test
+    void several_runs_are_one_line_of_the_list_and_a_table_when_they_are_shown() throws Exception {
+        assertEquals(0, run("runs"));
+        assertTrue(out().lines().anyMatch(line -> line.matches("lines +interrupted +1 of 2 runs, test: accuracy 0.3750 "
+                + "± 1.5000 .*")), out());
+        assertEquals(0, run("show", "lines"));
+        assertTrue(out().lines().anyMatch(line -> line.matches("lines/line-2 +2 +interrupted +3 +test: accuracy "
+                + "0.5000")), out());
+        assertEquals(0, run("show", "lines", "--json"));
+        assertEquals(0.375, objects().getFirst().get("means").get("test").get("accuracy").get("mean").asDouble());
+        assertEquals("interrupted", objects().getFirst().get("runs").get(1).get("status").asText());
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunProcess;
 import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.experiment.run.RunSet;
+import org.fascicle.experiment.run.Spread;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.graph.Shape;
 import org.fascicle.workbench.Evaluation;
@@ -29,7 +31,9 @@ import org.fascicle.workbench.RateRequest;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.RunsReport;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.StoredSet;
 import org.fascicle.workbench.Tools;
 import org.fascicle.workbench.UseRequest;
 import org.fascicle.workbench.Workbench;
@@ -49,13 +53,17 @@ final class FakeWorkbench implements Workbench {
     ModelReport.Memory memory = new ModelReport.Memory(100, 10, 1, 1000);
 
     @Override
-    public List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException {
+    public RunsReport run(RunRequest request, RunListener listener) throws WorkbenchException {
         answer(request);
         List<RunReport> reports = new ArrayList<>();
+        if (statuses.size() > 1) {
+            listener.event(new RunEvent.SetStarted("lines", "line", List.of(1L, 2L), 0, List.of("line-1", "line-2"),
+                    "/runs/lines"));
+        }
         for (Status status : statuses) {
             int number = reports.size() + 1;
             Map<String, Double> test = Map.of("accuracy", number / 4.0);
-            listener.event(new RunEvent.Started("line-" + number, "line", number, "plain", "plain", 1234567));
+            listener.event(new RunEvent.Started("line-" + number, "line", number, "plain", "plain", 1234567, 0));
             listener.progress(1, 1, 2);
             listener.event(new RunEvent.Epoch(1, 2, 0.5, 1000, Map.of("loss", 0.25), Map.of("loss", 0.5), Map.of()));
             listener.event(status == Status.FAILED ? new RunEvent.Failed("it broke", "mend it")
@@ -63,27 +71,56 @@ final class FakeWorkbench implements Workbench {
             reports.add(new RunReport(record("line-" + number, status, test), Path.of("/runs/line-" + number),
                     status == Status.FAILED ? "mend it" : "", Optional.of(new IllegalStateException("the cause"))));
         }
-        return reports;
+        if (statuses.size() == 1) {
+            return RunsReport.of(reports.getFirst());
+        }
+        StoredSet set = lines(statuses.getLast());
+        RunSet summary = set.summary().orElseThrow();
+        listener.event(new RunEvent.SetFinished("lines", summary.status(), List.of("line-1", "line-2"), summary.done(),
+                Map.of(), Map.of(), summary.means().get("test"), "/runs/lines"));
+        return new RunsReport(reports, Optional.of(set));
+    }
+
+    /** Two runs, of which the second is as it is told. */
+    private static StoredSet lines(Status second) {
+        RunSet.Member first = new RunSet.Member("line-1", 1, 0, Status.DONE, 4, Map.of("test", Map.of("accuracy", 0.25)),
+                "");
+        RunSet.Member last = new RunSet.Member("line-2", 2, 0, second, 3, Map.of("test", Map.of("accuracy", 0.5)), "");
+        return new StoredSet("lines", Path.of("/runs/lines"), Optional.of(new RunSet(RunSet.FORMAT, "lines", "line",
+                second, Instant.EPOCH.plusSeconds(60), RunProcess.UNKNOWN, List.of(1L, 2L), 0, List.of(first, last),
+                Map.of("test", Map.of("accuracy", new Spread(0.375, 1.5, 0.1767, 0.25, 0.5, 2))))),
+                List.of(new StoredRun("line-1", Path.of("/runs/lines/line-1"), Optional.of(record("line-1", Status.DONE,
+                        Map.of("accuracy", 0.25))), List.of(), List.of())), List.of());
     }
 
     @Override
-    public RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
+    public List<StoredSet> sets() {
+        return List.of(lines(Status.INTERRUPTED));
+    }
+
+    @Override
+    public Optional<StoredSet> set(String name) {
+        return name.equals("lines") ? Optional.of(lines(Status.INTERRUPTED)) : Optional.empty();
+    }
+
+    @Override
+    public RunsReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
         resumed.add(request);
         if (refusal.isPresent()) {
             throw refusal.get();
         }
         Status status = statuses.getFirst();
         listener.event(new RunEvent.Resumed(request.run(), "line", 1, "plain", "plain", 1234567, 1, 14, 192,
-                List.of("the backend was slow and is plain")));
+                List.of("the backend was slow and is plain"), 2));
         listener.event(new RunEvent.Finished(request.run(), status, 1.5, 1, Map.of(), 2, "/runs/" + request.run()));
-        return new RunReport(record(request.run(), status, Map.of()), Path.of("/runs/" + request.run()), "",
-                Optional.empty());
+        return RunsReport.of(new RunReport(record(request.run(), status, Map.of()), Path.of("/runs/" + request.run()),
+                "", Optional.empty()));
     }
 
     private static RunRecord record(String name, Status status, Map<String, Double> test) {
         return new RunRecord(RunRecord.FORMAT, name, "line", status, Instant.EPOCH, 1.5, 1, 2, 1234567,
                 Map.of("test", test), status == Status.FAILED ? "it broke" : "",
-                new Provenance("1", List.of(), List.of(), "00", 1, "plain", "plain", 1, "jvm", "system"), RunProcess.UNKNOWN,
+                new Provenance("1", List.of(), List.of(), "00", 1, 0, "plain", "plain", 1, "jvm", "system"), RunProcess.UNKNOWN,
                 List.of());
     }
 

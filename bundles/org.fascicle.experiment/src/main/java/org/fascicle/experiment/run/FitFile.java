@@ -2,11 +2,9 @@ package org.fascicle.experiment.run;
 
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fascicle.data.Fit;
-import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.CorruptFileException;
 
 /** What a dataset learned before a run, as it is kept: {@code fit.json} in the run's folder. */
@@ -30,12 +28,6 @@ public final class FitFile {
 
     /** Writes it aside and moves it into place. */
     public static void write(Fit fit, Path file) throws IOException {
-        byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(fit);
-        AtomicFile.write(file, channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(json);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        Json.write(file, fit);
     }
 }

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.fascicle.experiment.checkpoint.AtomicFile;
 
 /** How records of this package become JSON: by the names of their components, moments as ISO 8601. */
 final class Json {
@@ -23,6 +26,17 @@ final class Json {
                 .addDeserializer(Instant.class, new InstantReader());
         return JsonMapper.builder().addModule(moments).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    }
+
+    /** Writes a record aside and moves it into place. */
+    static void write(Path file, Object record) throws IOException {
+        byte[] json = mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(record);
+        AtomicFile.write(file, channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(json);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
     }
 
     /** What is wrong with a text, in one line without the library's own remarks. */

@@ -1,5 +1,6 @@
 package org.fascicle.experiment.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param contributions what the experiment named, and the bundle that brought it
  * @param data SHA-256 of the data
  * @param seed the seed
+ * @param fold the fold, from 1; 0 where the data is not divided into folds, and left out of files then
  * @param backend name of the backend
  * @param device name and description of the device
  * @param threads threads of the session
@@ -17,7 +19,8 @@ import java.util.List;
  * @param system operating system and processor architecture
  */
 public record Provenance(String fascicle, List<BundleVersion> bundles, List<Used> contributions, String data, long seed,
-        String backend, String device, int threads, String jvm, String system) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fold, String backend, String device, int threads, String jvm,
+        String system) {
     public Provenance {
         bundles = bundles == null ? List.of() : List.copyOf(bundles);
         contributions = contributions == null ? List.of() : List.copyOf(contributions);

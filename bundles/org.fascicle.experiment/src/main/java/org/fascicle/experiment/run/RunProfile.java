@@ -1,10 +1,8 @@
 package org.fascicle.experiment.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.fascicle.experiment.checkpoint.AtomicFile;
 
 /**
  * Where the time of a run went, told ahead of its end when it was asked for; kept as {@code profile.json}.
@@ -75,12 +73,6 @@ public record RunProfile(double seconds, Programs programs, Kernels kernels, Tim
 
     /** Writes it aside and moves it into place. */
     public void write(Path file) throws IOException {
-        byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
-        AtomicFile.write(file, channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(json);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        Json.write(file, this);
     }
 }

@@ -3,7 +3,6 @@ package org.fascicle.experiment.run;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.CorruptFileException;
 
 /**
@@ -72,12 +70,6 @@ public record RunRecord(int format, String run, String experiment, Status status
 
     /** Writes it aside and moves it into place. */
     public void write(Path file) throws IOException {
-        byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
-        AtomicFile.write(file, channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(json);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        Json.write(file, this);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How far a run is, or how it ended. */
 public enum Status {
+    /** One of several runs whose turn has not come; no record of a run says so. */
+    @JsonProperty("waiting") WAITING,
     @JsonProperty("running") RUNNING,
     @JsonProperty("done") DONE,
     @JsonProperty("failed") FAILED,

@@ -8,6 +8,7 @@ import org.fascicle.shell.display.BarDisplay;
 import org.fascicle.shell.display.JsonDisplay;
 import org.fascicle.shell.display.LineDisplay;
 import org.fascicle.workbench.RunReport;
+import org.fascicle.workbench.RunsReport;
 
 /**
  * Whoever follows a run at a desk.
@@ -26,18 +27,20 @@ record Audience(Desk desk, Form form) {
         return columns > 0 ? new BarDisplay(desk.err(), columns, lines) : lines;
     }
 
-    /** Tells why it failed, if it did; gives the exit code. */
-    int end(RunReport report) {
-        if (report.record().status() == Status.FAILED) {
-            desk.err().println("fascicle: the run " + report.record().run() + " failed: " + report.record().reason());
-            if (!report.hint().isEmpty()) {
-                desk.err().println(report.hint());
-            }
-            desk.err().println("what there is of it is kept in " + report.folder());
-            if (desk.debug()) {
-                report.cause().ifPresent(cause -> cause.printStackTrace(desk.err()));
-            }
+    /** Tells why a run failed, if one did; gives the exit code. */
+    int end(RunsReport report) {
+        report.runs().stream().filter(run -> run.record().status() == Status.FAILED).forEach(this::failed);
+        return ExitCode.of(report.status()).code();
+    }
+
+    private void failed(RunReport report) {
+        desk.err().println("fascicle: the run " + report.record().run() + " failed: " + report.record().reason());
+        if (!report.hint().isEmpty()) {
+            desk.err().println(report.hint());
         }
-        return ExitCode.of(report.record().status()).code();
+        desk.err().println("what there is of it is kept in " + report.folder());
+        if (desk.debug()) {
+            report.cause().ifPresent(cause -> cause.printStackTrace(desk.err()));
+        }
     }
 }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fascicle.experiment.config.Names;
+import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.shell.Desk;
@@ -23,6 +23,7 @@ import org.fascicle.shell.display.Json;
 import org.fascicle.workbench.Comparison;
 import org.fascicle.workbench.Interval;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.StoredSet;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,10 +36,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  fascicle run sonar-0 --seeds 10 --out none", "  fascicle run sonar-12 --seeds 10 "
             + "--out twelve", "  fascicle compare none twelve"})
 public final class CompareCommand implements Callable<Integer> {
-    private static final Pattern FOLD = Pattern.compile("\\bfold: (\\d+)");
     private final Desk desk;
 
-    @Parameters(paramLabel = "RUN-or-SET", index = "0", description = "A run, or a folder of runs as --out makes it.")
+    @Parameters(paramLabel = "RUN-or-SET", index = "0", description = "A name of \"runs\", or a folder of runs.")
     private String first;
 
     @Parameters(paramLabel = "RUN-or-SET", index = "1", description = "What it is compared with.")
@@ -77,22 +77,11 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Map<String, RunRecord> set(String name) throws WorkbenchException {
-        List<StoredRun> runs = new ArrayList<>();
-        Path folder = Path.of(name);
-        if (Files.isDirectory(folder) && !Files.exists(folder.resolve("run.json"))) {
-            try (Stream<Path> inside = Files.list(folder)) {
-                for (Path run : inside.filter(path -> Files.exists(path.resolve("run.json"))).sorted().toList()) {
-                    runs.add(desk.workbench().show(run.toString()));
-                }
-            } catch (IOException e) {
-                throw new WorkbenchException(WorkbenchException.Kind.FAILED, folder + " cannot be read: " + e, "", e);
-            }
-        } else {
-            runs.add(desk.workbench().show(name));
-        }
         Map<String, RunRecord> set = new LinkedHashMap<>();
-        runs.stream().filter(run -> run.record().filter(record -> record.status() == Status.DONE).isPresent())
-                .forEach(run -> set.put(place(run), run.record().orElseThrow()));
+        for (StoredRun run : runs(name)) {
+            run.record().filter(record -> record.status() == Status.DONE)
+                    .ifPresent(record -> set.put(place(record.provenance()), record));
+        }
         if (set.isEmpty()) {
             throw WorkbenchException.wrong("there is no run that is done in " + name, "\"fascicle runs\" lists all; "
                     + "runs of one set lie in the folder of --out");
@@ -100,15 +89,30 @@ public final class CompareCommand implements Callable<Integer> {
         return set;
     }
 
-    private static String place(StoredRun run) {
-        String fold = "";
-        try {
-            Matcher found = FOLD.matcher(Files.readString(run.folder().resolve("experiment.yaml")));
-            fold = found.find() ? ", fold " + found.group(1) : "";
-        } catch (IOException unknown) {
-            fold = "";
+    /** The runs of a set, those that somebody has put into one folder, or a run by itself. */
+    private List<StoredRun> runs(String name) throws WorkbenchException {
+        Optional<StoredSet> set = desk.workbench().set(name);
+        if (set.isPresent()) {
+            set.get().problems().forEach(problem -> desk.err().println("fascicle: " + name + ": " + problem));
+            return set.get().runs();
         }
-        return "seed " + run.record().orElseThrow().provenance().seed() + fold;
+        Path folder = Path.of(name);
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve("run.json"))) {
+            return List.of(desk.workbench().show(name));
+        }
+        List<StoredRun> runs = new ArrayList<>();
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path run : inside.filter(path -> Files.exists(path.resolve("run.json"))).sorted().toList()) {
+                runs.add(desk.workbench().show(run.toString()));
+            }
+        } catch (IOException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.FAILED, folder + " cannot be read: " + e, "", e);
+        }
+        return runs;
+    }
+
+    private static String place(Provenance made) {
+        return "seed " + made.seed() + (made.fold() == 0 ? "" : ", fold " + made.fold());
     }
 
     /** The figure that is asked for, or else the first of the test beside the loss. */

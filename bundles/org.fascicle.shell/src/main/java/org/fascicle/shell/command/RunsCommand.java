@@ -1,15 +1,20 @@
 package org.fascicle.shell.command;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.experiment.run.RunSet;
 import org.fascicle.shell.Desk;
 import org.fascicle.shell.ExitCode;
 import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Json;
+import org.fascicle.shell.display.Means;
 import org.fascicle.shell.display.Table;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.StoredSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,19 +33,46 @@ public final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<StoredRun> runs = desk.workbench().runs();
+        List<Entry> entries = new ArrayList<>();
+        desk.workbench().runs().forEach(run -> entries.add(entry(run)));
+        desk.workbench().sets().forEach(set -> entries.add(entry(set)));
+        entries.sort(Comparator.comparing(Entry::started));
         if (form.json()) {
-            runs.forEach(run -> desk.out().println(Json.line(StoredRunJson.of(run))));
+            entries.forEach(entry -> desk.out().println(Json.line(entry.object())));
             return ExitCode.DONE.code();
         }
         Table table = new Table().row("run", "status", "epochs", "result");
-        for (StoredRun run : runs) {
-            table.row(run.name(), run.record().map(RunsCommand::status).orElse("unreadable"),
-                    run.record().map(record -> String.valueOf(record.epochs())).orElse(""),
-                    run.record().map(RunsCommand::result).orElse(String.join("; ", run.problems())));
-        }
+        entries.forEach(entry -> table.row(entry.cells().toArray()));
         table.print(desk.out());
         return ExitCode.DONE.code();
+    }
+
+    /**
+     * A run, or several of one experiment.
+     *
+     * @param started when, in a form that sorts; empty where nobody knows
+     */
+    private record Entry(String started, List<String> cells, Map<String, Object> object) {
+    }
+
+    private static Entry entry(StoredRun run) {
+        return new Entry(run.record().map(record -> String.valueOf(record.started())).orElse(""), List.of(run.name(),
+                run.record().map(RunsCommand::status).orElse("unreadable"),
+                run.record().map(record -> String.valueOf(record.epochs())).orElse(""),
+                run.record().map(RunsCommand::result).orElse(String.join("; ", run.problems()))),
+                StoredRunJson.of(run));
+    }
+
+    private static Entry entry(StoredSet set) {
+        return new Entry(set.summary().map(summary -> String.valueOf(summary.started())).orElse(""), List.of(set.name(),
+                set.summary().map(summary -> StoredRunJson.word(summary.status())).orElse("unreadable"), "",
+                set.summary().map(RunsCommand::result).orElse(String.join("; ", set.problems()))),
+                StoredRunJson.of(set));
+    }
+
+    private static String result(RunSet set) {
+        return set.done() + " of " + set.runs().size() + " runs" + Means.lines(set.means()).stream().findFirst()
+                .map(mean -> ", " + mean).orElse("");
     }
 
     private static String status(RunRecord record) {
@@ -48,8 +80,12 @@ public final class RunsCommand implements Callable<Integer> {
     }
 
     private static String result(RunRecord record) {
-        Map<String, Map<String, Double>> results = record.results();
-        return !record.reason().isEmpty() ? record.reason()
+        return result(record.reason(), record.results());
+    }
+
+    /** What a run came to, in a line. */
+    static String result(String reason, Map<String, Map<String, Double>> results) {
+        return !reason.isEmpty() ? reason
                 : results.containsKey("test") ? "test: " + Figures.of(results.get("test"))
                 : results.containsKey("train") ? "train: " + Figures.of(results.get("train")) : "";
     }

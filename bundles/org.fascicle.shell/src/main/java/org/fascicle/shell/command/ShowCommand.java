@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,18 +21,20 @@ import org.fascicle.shell.display.Table;
 import org.fascicle.shell.display.TextPlot.Curve;
 import org.fascicle.shell.display.TextPlot;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.StoredSet;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows a past run. */
-@Command(name = "show", description = "Show a past run: its epochs, results, and what it was made of.",
+/** Shows a past run, or several. */
+@Command(name = "show", description = "Show a past run: its epochs, results, and what it was made of; of several runs, "
+        + "what each came to, and the mean.",
         sortOptions = false)
 public final class ShowCommand implements Callable<Integer> {
     private final Desk desk;
 
-    @Parameters(paramLabel = "RUN", description = "A name of \"runs\", or a folder.")
+    @Parameters(paramLabel = "RUN-or-SET", description = "A name of \"runs\", or a folder.")
     private String run;
 
     @Mixin
@@ -44,6 +47,10 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
+        Optional<StoredSet> set = desk.workbench().set(run);
+        if (set.isPresent()) {
+            return show(set.get());
+        }
         StoredRun stored = desk.workbench().show(run);
         if (form.json()) {
             Map<String, Object> object = StoredRunJson.of(stored);
@@ -63,6 +70,16 @@ public final class ShowCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
+    private int show(StoredSet set) {
+        if (form.json()) {
+            desk.out().println(Json.line(StoredRunJson.of(set)));
+        } else {
+            new SetTable(set).print(desk.out());
+        }
+        set.problems().forEach(problem -> desk.err().println("fascicle: " + problem));
+        return ExitCode.DONE.code();
+    }
+
     private void record(RunRecord record) {
         Table table = new Table().row("experiment", record.experiment())
                 .row("status", StoredRunJson.word(record.status())
@@ -78,7 +95,11 @@ public final class ShowCommand implements Callable<Integer> {
         });
         Provenance provenance = record.provenance();
         if (provenance != null) {
-            table.row("seed", provenance.seed()).row("backend", provenance.backend() + " on " + provenance.device()
+            table.row("seed", provenance.seed());
+            if (provenance.fold() > 0) {
+                table.row("fold", provenance.fold());
+            }
+            table.row("backend", provenance.backend() + " on " + provenance.device()
                     + ", " + provenance.threads() + " threads").row("data", provenance.data())
                     .row("made of", provenance.contributions().size() + " contributions, "
                             + provenance.bundles().size() + " bundles, Fascicle " + provenance.fascicle())

@@ -18,8 +18,8 @@ public final class Figures {
     }
 
     /** The figures without their parts, which are named {@code figure.part}. */
-    public static Map<String, Double> whole(Map<String, Double> figures) {
-        Map<String, Double> whole = new LinkedHashMap<>(figures);
+    public static <T> Map<String, T> whole(Map<String, T> figures) {
+        Map<String, T> whole = new LinkedHashMap<>(figures);
         figures.keySet().forEach(figure -> whole.keySet().removeIf(name -> name.startsWith(figure + ".")));
         return whole;
     }

@@ -1,14 +1,16 @@
 package org.fascicle.shell.display;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.Status;
 
-/** A run for people: a line when it starts, a line an epoch, and the result. */
+/** Runs for people: a line when one starts, a line an epoch, and the result; of several, the mean at the end. */
 public final class LineDisplay implements RunListener {
     private final PrintStream out;
+    private boolean together;
 
     /** A display on a stream. */
     public LineDisplay(PrintStream out) {
@@ -19,7 +21,8 @@ public final class LineDisplay implements RunListener {
     public void event(RunEvent event) {
         switch (event) {
             case RunEvent.Started started -> out.println(started.experiment() + ": "
-                    + Figures.count(started.parameters()) + " parameters, seed " + started.seed() + ", backend " + started.backend());
+                    + Figures.count(started.parameters()) + " parameters, " + place(started.seed(), started.fold())
+                    + ", backend " + started.backend());
             case RunEvent.Resumed resumed -> resumed(resumed);
             case RunEvent.Epoch epoch -> epoch(epoch);
             case RunEvent.Best best -> best(best);
@@ -27,14 +30,39 @@ public final class LineDisplay implements RunListener {
             case RunEvent.Finished finished -> finished(finished);
             // The command tells a failure, with what to do, on standard error.
             case RunEvent.Failed _ -> { }
+            case RunEvent.SetStarted set -> {
+                together = true;
+                out.println(set.experiment() + ": " + set.runs().size() + " runs, " + seeds(set.seeds())
+                        + (set.folds() == 0 ? "" : ", " + set.folds() + " folds each"));
+            }
+            case RunEvent.SetResumed set -> {
+                together = true;
+                out.println(set.set() + " goes on: " + done(set.done(), set.runs().size()));
+            }
+            case RunEvent.SetFinished set -> {
+                together = false;
+                finished(set);
+            }
         }
         out.flush();
+    }
+
+    private static String place(long seed, int fold) {
+        return "seed " + seed + (fold == 0 ? "" : ", fold " + fold);
+    }
+
+    private static String seeds(List<Long> seeds) {
+        return seeds.size() == 1 ? "seed " + seeds.getFirst() : "seeds " + seeds.getFirst() + " to " + seeds.getLast();
+    }
+
+    private static String done(int done, int all) {
+        return done + " of " + all + (done == 1 ? " runs is done" : " runs are done");
     }
 
     private void resumed(RunEvent.Resumed resumed) {
         out.println(resumed.run() + " goes on after " + resumed.epoch() + (resumed.epoch() == 1 ? " epoch" : " epochs")
                 + (resumed.position() == 0 ? "" : " and " + Figures.count(resumed.position()) + " examples of the next")
-                + ", " + Figures.count(resumed.step()) + " steps: seed " + resumed.seed() + ", backend "
+                + ", " + Figures.count(resumed.step()) + " steps: " + place(resumed.seed(), resumed.fold()) + ", backend "
                 + resumed.backend());
         resumed.notes().forEach(note -> out.println("note: " + note));
     }
@@ -62,8 +90,20 @@ public final class LineDisplay implements RunListener {
                 + (finished.epochs() == 1 ? " epoch, " : " epochs, ")
                 + Figures.mebibytes(finished.peakMemoryMiB() * (1 << 20)) + " of device memory at most");
         out.println("kept in " + finished.folder());
-        if (finished.status() == Status.INTERRUPTED) {
+        // of several runs, the others wait too
+        if (finished.status() == Status.INTERRUPTED && !together) {
             out.println("\"fascicle resume " + finished.folder() + "\" goes on");
         }
+    }
+
+    private void finished(RunEvent.SetFinished set) {
+        if (set.status() != Status.DONE) {
+            out.println(done(set.done(), set.runs().size()));
+            out.println("\"fascicle resume " + set.folder() + "\" goes on with all");
+            return;
+        }
+        out.println("kept together in " + set.folder());
+        Means.lines(set).stream().limit(1).forEach(mean -> out.println("mean of " + set.done() + " runs, ± 95 % interval, "
+                + mean));
     }
 }

@@ -9,6 +9,11 @@ public final class Cancellation {
         wanted = true;
     }
 
+    /** Whether somebody asked. */
+    boolean isWanted() {
+        return wanted;
+    }
+
     /** Throws when somebody asked. */
     void check() throws CancelledException {
         if (wanted) {

@@ -46,7 +46,13 @@ record Past(Path folder, RunRecord record, Optional<Checkpoint> checkpoint, bool
         }
         List<String> notes = new ArrayList<>();
         Optional<Checkpoint> checkpoint = checkpoint(run, record, notes);
+        boolean fallback = !notes.isEmpty();
         if (checkpoint.isEmpty() && !run.epochs().isEmpty()) {
+            // every other end of a run leaves a checkpoint
+            if (record.status() == Status.BROKEN_OFF) {
+                notes.add("it was killed before its first checkpoint, and begins anew");
+                return new Past(run.folder(), record, checkpoint, false, List.of(), notes);
+            }
             throw WorkbenchException.missing("the run " + run.name() + " has no checkpoint: there is no "
                     + RunFolder.CHECKPOINT + " in " + run.folder(), "restore the file, or begin anew: " + anew(run));
         }
@@ -61,7 +67,7 @@ record Past(Path folder, RunRecord record, Optional<Checkpoint> checkpoint, bool
                         "restore the file, or begin anew: " + anew(run), null);
             }
         }
-        return new Past(run.folder(), record, checkpoint, !notes.isEmpty(), kept, notes);
+        return new Past(run.folder(), record, checkpoint, fallback, kept, notes);
     }
 
     private static Optional<Checkpoint> checkpoint(StoredRun run, RunRecord record, List<String> notes)

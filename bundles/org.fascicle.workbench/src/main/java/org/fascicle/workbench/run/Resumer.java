@@ -19,6 +19,7 @@ import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.Provenance.BundleVersion;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
@@ -57,15 +58,11 @@ public final class Resumer {
         Past past = Past.of(store.require(request.run()));
         Provenance provenance = past.record().provenance();
         requireEpochs(request, past);
-        requirePresent(past, picture);
+        requirePresent(past.record(), picture);
         Prepared prepared = preparation.prepare(request(request, past), picture);
         Experiment experiment = prepared.experiment();
         Splits splits = preparation.open(prepared, experiment.seed());
-        if (!splits.fingerprint().sha256().equals(provenance.data())) {
-            throw WorkbenchException.missing("the data is not that which the run " + past.record().run()
-                    + " learned from: its SHA-256 was " + provenance.data() + ", and is "
-                    + splits.fingerprint().sha256(), "name the folder of that data with --data");
-        }
+        requireSameData(past.record(), splits);
         Parts parts = preparation.parts(prepared, splits, experiment);
         Task task = preparation.task(prepared, parts);
         int samples = experiment.data().samplesOf(parts.train().size());
@@ -79,9 +76,10 @@ public final class Resumer {
         Optional<String> yaml = request.epochs().isPresent() ? Optional.of(prepared.reader().write(experiment))
                 : Optional.empty();
         try (RunFolder folder = store.reopen(known)) {
-            return new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener,
-                    Origin.of(known))
-                    .execute(cancellation);
+            RunReport report = new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener,
+                    Origin.of(known)).execute(cancellation);
+            SetFolder.refresh(folder.path());
+            return report;
         } catch (IOException e) {
             throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "",
                     e);
@@ -93,7 +91,7 @@ public final class Resumer {
         request.epochs().ifPresent(epochs -> changes.add("train.epochs=" + epochs));
         return new RunRequest(past.folder().resolve(RunFolder.EXPERIMENT).toString(), changes, request.data(),
                 request.backend().or(() -> Optional.of(past.record().provenance().backend())), OptionalLong.empty(),
-                request.threads(), request.memory(), Optional.empty(), false);
+                request.threads(), request.memory(), Optional.empty(), request.profile());
     }
 
     private static void requireEpochs(ResumeRequest request, Past past) throws WorkbenchException {
@@ -112,15 +110,25 @@ public final class Resumer {
     }
 
     /** Everything that the experiment named must be there under its name. */
-    private static void requirePresent(Past past, Picture picture) throws WorkbenchException {
-        List<String> missing = past.record().provenance().contributions().stream()
+    static void requirePresent(RunRecord record, Picture picture) throws WorkbenchException {
+        List<String> missing = record.provenance().contributions().stream()
                 .filter(used -> Kind.of(used.kind()).flatMap(kind -> picture.find(kind, used.name())).isEmpty())
                 .map(used -> "the " + used.kind() + " " + used.name() + ", which the bundle " + used.bundle() + " "
                         + used.version() + " brought").toList();
         if (!missing.isEmpty()) {
-            throw WorkbenchException.missing("the run " + past.record().run() + " needs what is not here: "
+            throw WorkbenchException.missing("the run " + record.run() + " needs what is not here: "
                     + String.join("; ", missing), "put the bundle back among the plug-ins; \"fascicle doctor\" tells "
                     + "why one that lies there does not work");
+        }
+    }
+
+    /** The data must be that which a run learned from. */
+    static void requireSameData(RunRecord record, Splits splits) throws WorkbenchException {
+        String before = record.provenance().data();
+        if (!splits.fingerprint().sha256().equals(before)) {
+            throw WorkbenchException.missing("the data is not that which the run " + record.run()
+                    + " learned from: its SHA-256 was " + before + ", and is " + splits.fingerprint().sha256(),
+                    "name the folder of that data with --data");
         }
     }
 

@@ -213,12 +213,13 @@ final class Run {
     private RunEvent beginning(BackendChoice backend) {
         String device = backend.device().name();
         if (past.isEmpty()) {
-            return new RunEvent.Started(name, experiment.name(), experiment.seed(), backend.name(), device, parameters);
+            return new RunEvent.Started(name, experiment.name(), experiment.seed(), backend.name(), device, parameters,
+                    experiment.data().fold().orElse(0));
         }
         Past before = past.get();
         return new RunEvent.Resumed(name, experiment.name(), experiment.seed(), backend.name(), device, parameters,
                 before.epochs().size(), before.step(), before.checkpoint().map(Checkpoint::position).orElse(0L),
-                before.notes());
+                before.notes(), experiment.data().fold().orElse(0));
     }
 
     /** What is reached when it begins, or goes on. */

@@ -145,7 +145,7 @@ public final class RunFolder implements Journal, AutoCloseable {
         keep(file, to -> text(to, String.join("\n", lines) + "\n"));
     }
 
-    private static void text(Path file, String text) throws IOException {
+    static void text(Path file, String text) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         AtomicFile.write(file, channel -> drain(bytes, channel));
     }

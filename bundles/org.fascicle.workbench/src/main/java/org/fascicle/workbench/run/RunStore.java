@@ -13,11 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.run.EventJson;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.StoredSet;
 import org.fascicle.workbench.WorkbenchException;
 
 /** The folders of all runs: makes new ones, and reads old ones as far as they can be read. */
@@ -44,19 +46,32 @@ public final class RunStore {
      * @throws WorkbenchException when it cannot be written
      */
     public RunFolder create(String experiment) throws WorkbenchException {
-        String name = experiment.replaceAll("[^\\p{Alnum}._-]", "-") + "-" + LocalDateTime.now(clock).format(TIME);
         try {
-            Files.createDirectories(runs);
-            for (int number = 1;; number++) {
-                Path folder = runs.resolve(number == 1 ? name : name + "-" + number);
-                try {
-                    return RunFolder.open(Files.createDirectory(folder));
-                } catch (FileAlreadyExistsException taken) {
-                    continue;
-                }
-            }
+            return RunFolder.open(make(experiment));
         } catch (IOException e) {
             throw unwritable(runs, e);
+        }
+    }
+
+    /** The same for several runs of an experiment. */
+    SetFolder createSet(Experiment experiment, String yaml) throws WorkbenchException {
+        try {
+            return SetFolder.begin(make(experiment.name()), experiment, yaml);
+        } catch (IOException e) {
+            throw unwritable(runs, e);
+        }
+    }
+
+    private Path make(String experiment) throws IOException {
+        String name = experiment.replaceAll("[^\\p{Alnum}._-]", "-") + "-" + LocalDateTime.now(clock).format(TIME);
+        Files.createDirectories(runs);
+        for (int number = 1;; number++) {
+            Path folder = runs.resolve(number == 1 ? name : name + "-" + number);
+            try {
+                return Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException taken) {
+                continue;
+            }
         }
     }
 
@@ -70,6 +85,28 @@ public final class RunStore {
         try {
             Path absolute = folder.toAbsolutePath().normalize();
             return RunFolder.open(Files.createDirectories(absolute));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** The same for several runs of an experiment. */
+    SetFolder createSetAt(Path folder, Experiment experiment, String yaml) throws WorkbenchException {
+        try {
+            return SetFolder.begin(Files.createDirectories(folder.toAbsolutePath().normalize()), experiment, yaml);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** Makes a folder for a run that may have one, from which it was taken away before it had kept a record. */
+    RunFolder createAgain(Path folder) throws WorkbenchException {
+        try {
+            RunFolder again = RunFolder.open(Files.createDirectories(folder));
+            again.goBack(0, false);
+            return again;
+        } catch (RunFolder.AtWorkException e) {
+            throw WorkbenchException.wrong(e.getMessage(), "wait for its end");
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
@@ -120,6 +157,8 @@ public final class RunStore {
             } else if (Files.exists(folder.resolve(RunFolder.RECORD))
                     || Files.exists(folder.resolve(RunFolder.METRICS))) {
                 taken.add("the folder " + folder + " holds a run already");
+            } else if (SetFolder.is(folder)) {
+                taken.add("the folder " + folder + " holds several runs already");
             }
         }
         if (!taken.isEmpty()) {
@@ -145,7 +184,8 @@ public final class RunStore {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(Files::isDirectory).map(folder -> read(folder, false))
+            return folders.filter(Files::isDirectory).filter(folder -> !SetFolder.is(folder))
+                    .map(folder -> read(folder, false))
                     .sorted(Comparator.comparing((StoredRun run) -> run.record().map(RunRecord::started),
                             Comparator.comparing(started -> started.map(Object::toString).orElse("")))
                             .thenComparing(StoredRun::name))
@@ -156,18 +196,36 @@ public final class RunStore {
         }
     }
 
-    /** A run by its name or its folder; a folder is a run's when it holds a record, be it a torn one. */
-    public Optional<StoredRun> find(String run) {
-        if (run.isBlank()) {
-            return Optional.empty();
+    /** All sets of runs, by their names; of those that cannot be read, what is known. */
+    public List<StoredSet> sets() {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
         }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(SetFolder::is).sorted().map(SetFolder::read).toList();
+        } catch (IOException unreadable) {
+            // that is told of the single runs, which lie in the same folder
+            return List.of();
+        }
+    }
+
+    /** A set of runs by its name or its folder. */
+    public Optional<StoredSet> findSet(String set) {
+        return folder(set, SetFolder.SUMMARY).map(Path::toAbsolutePath).map(Path::normalize).map(SetFolder::read);
+    }
+
+    private Optional<Path> folder(String name, String holds) {
         try {
-            return Stream.of(runs.resolve(run), Path.of(run))
-                    .filter(folder -> Files.isRegularFile(folder.resolve(RunFolder.RECORD))).findFirst()
-                    .map(folder -> read(folder, true));
+            return name.isBlank() ? Optional.empty() : Stream.of(runs.resolve(name), Path.of(name))
+                    .filter(folder -> Files.isRegularFile(folder.resolve(holds))).findFirst();
         } catch (InvalidPathException noPath) {
             return Optional.empty();
         }
+    }
+
+    /** A run by its name or its folder; a folder is a run's when it holds a record, be it a torn one. */
+    public Optional<StoredRun> find(String run) {
+        return folder(run, RunFolder.RECORD).map(folder -> read(folder, true));
     }
 
     /**
@@ -180,13 +238,20 @@ public final class RunStore {
         if (found.isPresent()) {
             return found.get();
         }
-        List<String> names = list().stream().map(StoredRun::name).toList();
+        Optional<StoredSet> set = findSet(run);
+        if (set.isPresent()) {
+            List<StoredRun> begun = set.get().runs();
+            throw WorkbenchException.wrong("\"" + run + "\" are several runs", begun.isEmpty() ? "none of them has begun"
+                    : "name one of them, such as " + Path.of(run).resolve(begun.getFirst().name()));
+        }
+        List<String> names = Stream.concat(list().stream().map(StoredRun::name), sets().stream().map(StoredSet::name))
+                .toList();
         throw WorkbenchException.wrong("there is no run \"" + run + "\" in " + runs + ", and no folder of this name "
                 + "that holds a " + RunFolder.RECORD, Names.nearest(run, names)
                         .map(near -> "did you mean \"" + near + "\"?").orElse("\"fascicle runs\" lists all"));
     }
 
-    private static StoredRun read(Path folder, boolean withEpochs) {
+    static StoredRun read(Path folder, boolean withEpochs) {
         List<String> problems = new ArrayList<>();
         Path file = folder.resolve(RunFolder.RECORD);
         Optional<RunRecord> record = Optional.empty();
@@ -207,7 +272,7 @@ public final class RunStore {
     }
 
     /** The last part of its path; the root of a file system has none. */
-    private static String name(Path folder) {
+    static String name(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         return Optional.ofNullable(absolute.getFileName()).orElse(absolute).toString();
     }

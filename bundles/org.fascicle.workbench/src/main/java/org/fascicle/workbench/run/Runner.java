@@ -5,21 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.run.Provenance;
+import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
-import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.RunsReport;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Picture;
 
-/** Runs experiments, once for each of their seeds. */
+/** Runs experiments, once for each of their seeds and folds. */
 public final class Runner {
     private final Preparation preparation;
     private final RunStore store;
@@ -45,25 +48,29 @@ public final class Runner {
      *
      * @throws WorkbenchException when the first run cannot begin
      */
-    public List<RunReport> run(RunRequest request, Picture picture, RunListener listener, Cancellation cancellation)
+    public RunsReport run(RunRequest request, Picture picture, RunListener listener, Cancellation cancellation)
             throws WorkbenchException {
         Prepared prepared = preparation.prepare(request, picture);
-        List<Experiment> runs = prepared.experiment().runs();
-        store.requireFree(runs.stream().flatMap(run -> out(request, runs, run).stream()).toList());
-        List<RunReport> reports = new ArrayList<>();
-        for (Experiment run : runs) {
-            RunReport report = run(prepared, run, out(request, runs, run), listener, cancellation, true);
-            reports.add(report);
-            if (report.record().status() != Status.DONE) {
-                break;
-            }
+        Experiment experiment = prepared.experiment();
+        List<Experiment> runs = experiment.runs();
+        Optional<Path> out = request.out();
+        if (runs.size() == 1) {
+            store.requireFree(out.stream().toList());
+            return RunsReport.of(ready(prepared, runs.getFirst()).train(place(request, prepared), listener,
+                    cancellation));
         }
-        return reports;
-    }
-
-    private static Optional<Path> out(RunRequest request, List<Experiment> runs, Experiment run) {
-        String name = "seed-" + run.seed() + run.data().fold().map(fold -> "-fold-" + fold).orElse("");
-        return runs.size() == 1 ? request.out() : request.out().map(folder -> folder.resolve(name));
+        store.requireFree(out.stream().flatMap(folder -> Stream.concat(Stream.of(folder), runs.stream()
+                .map(run -> folder.resolve(SetFolder.name(run))))).toList());
+        Ready first = ready(prepared, runs.getFirst());
+        String yaml = prepared.reader().write(experiment);
+        SetFolder set = out.isPresent() ? store.createSetAt(out.get(), experiment, yaml)
+                : store.createSet(experiment, yaml);
+        listener.event(new RunEvent.SetStarted(RunStore.name(set.path()), experiment.name(), experiment.allSeeds(),
+                experiment.data().folds().orElse(0), runs.stream().map(SetFolder::name).toList(),
+                set.path().toString()));
+        return Series.through(set, runs, (run, folder) -> Optional.of((run == first.experiment ? first
+                : ready(prepared, run)).train(() -> store.createAt(folder), listener, cancellation)), listener,
+                cancellation);
     }
 
     /**
@@ -84,11 +91,16 @@ public final class Runner {
                     + "of weights makes one", "name a fold, such as --set data.fold=1");
         }
         store.requireFree(request.out().stream().toList());
-        return run(prepared, runs.getFirst(), request.out(), event -> { }, new Cancellation(), false);
+        return ready(prepared, runs.getFirst()).keep(place(request, prepared));
     }
 
-    private RunReport run(Prepared prepared, Experiment experiment, Optional<Path> out, RunListener listener,
-            Cancellation cancellation, boolean trained) throws WorkbenchException {
+    private Place place(RunRequest request, Prepared prepared) {
+        return () -> request.out().isPresent() ? store.createAt(request.out().get())
+                : store.create(prepared.experiment().name());
+    }
+
+    /** A run of which everything is known but its folder. */
+    Ready ready(Prepared prepared, Experiment experiment) throws WorkbenchException {
         Splits splits = preparation.open(prepared, experiment.seed());
         Parts parts = preparation.parts(prepared, splits, experiment);
         Task task = preparation.task(prepared, parts);
@@ -97,14 +109,38 @@ public final class Runner {
         List<Variable> variables = preparation.variables(prepared, task, step, batch);
         preparation.requireMemory(prepared, task, step, variables, batch);
         Origin origin = new Origin(Optional.empty(), preparation.first(prepared, variables, experiment.seed()));
-        Optional<String> yaml = Optional.of(prepared.reader().write(experiment));
-        Provenance provenance = provenance(prepared, experiment, splits);
-        try (RunFolder folder = out.isPresent() ? store.createAt(out.get()) : store.create(experiment.name())) {
-            Run run = new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener, origin);
-            return trained ? run.execute(cancellation) : run.keep(variables);
-        } catch (IOException e) {
-            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e, "",
-                    e);
+        return new Ready(prepared, experiment, parts, task, variables, origin,
+                provenance(prepared, experiment, splits));
+    }
+
+    /** Where a run finds its folder. */
+    @FunctionalInterface
+    interface Place {
+        /** The folder, made only now that nothing is wrong with the run. */
+        RunFolder make() throws WorkbenchException;
+    }
+
+    /** Everything that a run needs. */
+    record Ready(Prepared prepared, Experiment experiment, Parts parts, Task task, List<Variable> variables,
+            Origin origin, Provenance provenance) {
+        RunReport train(Place place, RunListener listener, Cancellation cancellation) throws WorkbenchException {
+            return at(place, listener, run -> run.execute(cancellation));
+        }
+
+        RunReport keep(Place place) throws WorkbenchException {
+            return at(place, event -> { }, run -> run.keep(variables));
+        }
+
+        private RunReport at(Place place, RunListener listener, Function<Run, RunReport> work)
+                throws WorkbenchException {
+            Optional<String> yaml = Optional.of(prepared.reader().write(experiment));
+            try (RunFolder folder = place.make()) {
+                return work.apply(new Run(folder, experiment, yaml, task, parts, prepared, provenance, listener,
+                        origin));
+            } catch (IOException e) {
+                throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run's folder cannot be closed: " + e,
+                        "", e);
+            }
         }
     }
 
@@ -114,7 +150,7 @@ public final class Runner {
                         contribution.version(), contribution.bundle())).toList();
         BackendChoice backend = prepared.backend();
         return new Provenance(version, bundles.get(), used, splits.fingerprint().sha256(), experiment.seed(),
-                backend.name(), backend.device().name() + ": " + backend.device().description(),
+                experiment.data().fold().orElse(0), backend.name(), backend.device().name() + ": " + backend.device().description(),
                 prepared.limits().threads(), Provenance.currentJvm(), Provenance.currentSystem());
     }
 }

@@ -29,7 +29,9 @@ import org.fascicle.workbench.RateRequest;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.RunsReport;
 import org.fascicle.workbench.StoredRun;
+import org.fascicle.workbench.StoredSet;
 import org.fascicle.workbench.Tools;
 import org.fascicle.workbench.UseRequest;
 import org.fascicle.workbench.Workbench;
@@ -55,6 +57,7 @@ import org.fascicle.workbench.run.RateFinder;
 import org.fascicle.workbench.run.Resumer;
 import org.fascicle.workbench.run.RunStore;
 import org.fascicle.workbench.run.Runner;
+import org.fascicle.workbench.run.SetResumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -75,6 +78,7 @@ public final class WorkbenchService implements Workbench {
     private final RunStore store;
     private final Runner runner;
     private final Resumer resumer;
+    private final SetResumer setResumer;
     private final ModelCheck modelCheck;
     private final DryRun dryRun;
     private final RateFinder rateFinder;
@@ -100,6 +104,7 @@ public final class WorkbenchService implements Workbench {
         String version = FrameworkUtil.getBundle(WorkbenchService.class).getVersion().toString();
         this.runner = new Runner(preparation, store, versions::all, version);
         this.exporter = new Exporter(preparation, store, version);
+        this.setResumer = new SetResumer(preparation, store, runner, resumer);
         this.modelCheck = new ModelCheck(preparation);
         this.dryRun = new DryRun(preparation);
         this.rateFinder = new RateFinder(preparation);
@@ -128,7 +133,7 @@ public final class WorkbenchService implements Workbench {
     }
 
     @Override
-    public List<RunReport> run(RunRequest request, RunListener listener) throws WorkbenchException {
+    public RunsReport run(RunRequest request, RunListener listener) throws WorkbenchException {
         Cancellation cancellation = new Cancellation();
         try (Lease lease = catalog.lease()) {
             return Worker.call("fascicle run", () -> runner.run(request, lease.picture(), all(listener), cancellation),
@@ -137,17 +142,25 @@ public final class WorkbenchService implements Workbench {
     }
 
     @Override
-    public RunReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
+    public RunsReport resume(ResumeRequest request, RunListener listener) throws WorkbenchException {
         Cancellation cancellation = new Cancellation();
-        try (Lease lease = catalog.lease(versions(request.run()))) {
-            return Worker.call("fascicle run", () -> resumer.resume(request, lease.picture(), all(listener),
-                    cancellation), cancellation);
+        Optional<StoredSet> set = store.findSet(request.run());
+        List<StoredRun> runs = set.isPresent() ? set.get().runs() : List.of(store.require(request.run()));
+        try (Lease lease = catalog.lease(versions(runs))) {
+            return Worker.call("fascicle run", () -> set.isPresent()
+                    ? setResumer.resume(request, set.get(), lease.picture(), all(listener), cancellation)
+                    : RunsReport.of(resumer.resume(request, lease.picture(), all(listener), cancellation)),
+                    cancellation);
         }
     }
 
-    /** Of two versions of one plug-in a run keeps that with which it began. */
     private Map<String, String> versions(String run) throws WorkbenchException {
-        return store.require(run).record().stream()
+        return versions(List.of(store.require(run)));
+    }
+
+    /** Of two versions of one plug-in a run keeps that with which it began. */
+    private static Map<String, String> versions(List<StoredRun> runs) {
+        return runs.stream().flatMap(run -> run.record().stream())
                 .flatMap(record -> record.provenance().contributions().stream())
                 .collect(Collectors.toMap(Provenance.Used::bundle, Provenance.Used::version, (one, same) -> one));
     }
@@ -263,6 +276,16 @@ public final class WorkbenchService implements Workbench {
     @Override
     public List<StoredRun> runs() {
         return store.list();
+    }
+
+    @Override
+    public List<StoredSet> sets() {
+        return store.sets();
+    }
+
+    @Override
+    public Optional<StoredSet> set(String name) {
+        return store.findSet(name);
     }
 
     @Override

@@ -11,6 +11,9 @@ import org.fascicle.experiment.run.RunEvent.Epoch;
 import org.fascicle.experiment.run.RunEvent.Failed;
 import org.fascicle.experiment.run.RunEvent.Finished;
 import org.fascicle.experiment.run.RunEvent.Resumed;
+import org.fascicle.experiment.run.RunEvent.SetFinished;
+import org.fascicle.experiment.run.RunEvent.SetResumed;
+import org.fascicle.experiment.run.RunEvent.SetStarted;
 import org.fascicle.experiment.run.RunEvent.Started;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +24,9 @@ class RunEventTest {
     void events_are_written_with_their_type_and_in_the_order_of_their_fields() {
         assertEquals("{\"event\":\"run.started\",\"run\":\"digits-1\",\"experiment\":\"digits\",\"seed\":1,"
                 + "\"backend\":\"cpu\",\"device\":\"cpu\",\"parameters\":109386}",
-                json.write(new Started("digits-1", "digits", 1, "cpu", "cpu", 109386)));
+                json.write(new Started("digits-1", "digits", 1, "cpu", "cpu", 109386, 0)));
+        assertTrue(json.write(new Started("digits-1", "digits", 1, "cpu", "cpu", 109386, 4))
+                .endsWith("\"parameters\":109386,\"fold\":4}"));
         assertEquals("{\"event\":\"epoch\",\"epoch\":1,\"step\":125,\"seconds\":0.5,\"examplesPerSecond\":16000.0,"
                 + "\"train\":{\"loss\":0.25},\"validation\":{}}",
                 json.write(new Epoch(1, 125, 0.5, 16000, Map.of("loss", 0.25), Map.of(), Map.of())));
@@ -35,11 +40,15 @@ class RunEventTest {
 
     @Test
     void what_is_written_reads_as_an_equal_event() throws Exception {
-        for (RunEvent event : List.of(new Started("a", "b", Long.MIN_VALUE, "c", "d\n\"", Long.MAX_VALUE),
+        for (RunEvent event : List.of(new Started("a", "b", Long.MIN_VALUE, "c", "d\n\"", Long.MAX_VALUE, 0),
                 new Epoch(3, 4, 0.1, Double.NaN, Map.of("loss", Double.POSITIVE_INFINITY, "accuracy", 1e-300),
                         Map.of("loss", Double.NEGATIVE_INFINITY), Map.of("loss", 0.5)),
-                new Resumed("a", "b", 1, "c", "d", 2, 3, 400, 64, List.of("another build")),
-                new Finished("a", Status.INTERRUPTED, 1, 2, Map.of(), 3, "f"), new Failed("r", "h"))) {
+                new Resumed("a", "b", 1, "c", "d", 2, 3, 400, 64, List.of("another build"), 5),
+                new Finished("a", Status.INTERRUPTED, 1, 2, Map.of(), 3, "f"), new Failed("r", "h"),
+                new SetStarted("s", "b", List.of(1L, 2L), 3, List.of("seed-1-fold-1"), "f"),
+                new SetResumed("s", "b", List.of("seed-1", "seed-2"), 1, "f"),
+                new SetFinished("s", Status.DONE, List.of("seed-1", "seed-2"), 2, Map.of(), Map.of(),
+                        Map.of("loss", new Spread(0.5, 0.125, 0.25, 0.25, 0.75, 2)), "f"))) {
             String line = json.write(event);
             assertEquals(1, line.lines().count());
             assertEquals(event, json.read(line));

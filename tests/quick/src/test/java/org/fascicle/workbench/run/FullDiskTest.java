@@ -78,7 +78,7 @@ class FullDiskTest {
     private RunReport run(Path folder) throws WorkbenchException {
         return new Runner(preparation(), store(), List::of, "1").run(new RunRequest("line", List.of(), Optional.empty(),
                 Optional.empty(), OptionalLong.empty(), OptionalInt.of(1), OptionalLong.empty(), Optional.of(folder),
-                false), Workshop.picture(), event -> { }, new Cancellation()).getFirst();
+                false), Workshop.picture(), event -> { }, new Cancellation()).runs().getFirst();
     }
 
     private RunReport resume(Path folder) throws WorkbenchException {

@@ -84,7 +84,7 @@ class LookTest {
         return new Runner(preparation, new RunStore(home.resolve("runs"), Clock.systemUTC()), List::of, "1")
                 .run(new RunRequest("any", List.of(changes), Optional.empty(), Optional.empty(), OptionalLong.empty(),
                         OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), false), picture(), listener,
-                        new Cancellation()).getFirst();
+                        new Cancellation()).runs().getFirst();
     }
 
     @Test

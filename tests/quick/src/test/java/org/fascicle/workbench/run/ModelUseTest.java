@@ -45,7 +45,7 @@ class ModelUseTest {
         return new Runner(Workshop.preparation(), store(), List::of, "1").run(new RunRequest("line",
                 Arrays.asList(changes), Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalInt.of(1),
                 OptionalLong.empty(), Optional.empty(), false), Workshop.picture(), event -> { }, new Cancellation())
-                .getFirst();
+                .runs().getFirst();
     }
 
     private ModelUse use() {

@@ -73,7 +73,7 @@ class ResumerTest {
                             cancellation.request();
                         }
                     }
-                }, cancellation).getFirst();
+                }, cancellation).runs().getFirst();
     }
 
     private RunReport unbroken() throws WorkbenchException {
@@ -91,7 +91,7 @@ class ResumerTest {
 
     private static ResumeRequest longer(Path folder, int epochs) {
         return new ResumeRequest(folder.toString(), OptionalInt.of(epochs), Optional.empty(), Optional.empty(),
-                OptionalInt.empty(), OptionalLong.empty());
+                OptionalInt.empty(), OptionalLong.empty(), false);
     }
 
     /** That a request is refused, with every file as it was. */
@@ -241,6 +241,20 @@ class ResumerTest {
         assertEquals(Status.DONE, resume(folder).record().status());
         WorkbenchException late = assertThrows(WorkbenchException.class, () -> store().reopen(seen));
         assertTrue(late.getMessage().contains("is at work"), "what was seen is no longer so");
+    }
+
+    @Test
+    void a_run_that_was_killed_between_its_first_epoch_and_its_first_checkpoint_begins_anew() throws Exception {
+        Path expected = unbroken().folder();
+        Path folder = run(STEPS + 1).folder();
+        kill(folder);
+        for (String file : List.of("checkpoint.safetensors", "checkpoint-before.safetensors", "best.safetensors")) {
+            Files.delete(folder.resolve(file));
+        }
+        resume(folder);
+        assertAsUnbroken(expected, folder);
+        assertTrue(assertInstanceOf(RunEvent.Resumed.class, events.getFirst()).notes().getFirst()
+                .contains("begins anew"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class RunnerTest {
     private List<RunReport> run(RunRequest request) throws WorkbenchException {
         Runner runner = new Runner(Workshop.preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()),
                 () -> List.of(new Provenance.BundleVersion("bundle", "1", "00")), "1.2.3");
-        return runner.run(request, Workshop.picture(), events::add, new Cancellation());
+        return runner.run(request, Workshop.picture(), events::add, new Cancellation()).runs();
     }
 
     private static RunRequest request(String... changes) {
@@ -267,7 +267,7 @@ class RunnerTest {
                     throw new IllegalStateException("the third epoch breaks");
                 }
             }
-        }, new Cancellation()).getFirst();
+        }, new Cancellation()).runs().getFirst();
         assertEquals(Status.FAILED, report.record().status());
         RunRecord kept = RunRecord.read(report.folder().resolve("run.json"));
         assertEquals(2, kept.epochs());

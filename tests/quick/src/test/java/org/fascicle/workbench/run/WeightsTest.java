@@ -72,7 +72,7 @@ class WeightsTest {
     }
 
     private RunReport run(String... changes) throws WorkbenchException {
-        return runner().run(request(changes), Workshop.picture(), event -> { }, new Cancellation()).getFirst();
+        return runner().run(request(changes), Workshop.picture(), event -> { }, new Cancellation()).runs().getFirst();
     }
 
     private RunReport taken(String... changes) throws WorkbenchException {
