@@ -42,13 +42,18 @@ public final class Kernel implements AutoCloseable {
      *
      * @param settings what to start
      * @return the running framework
-     * @throws LaunchException when a feature is missing or wrong, or a bundle is missing or not the one that is meant
+     * @throws LaunchException when a feature is missing or wrong, a bundle is missing or not the one that is meant, or
+     *         the home folder is a later version's
      */
     public static Kernel start(Settings settings) throws LaunchException {
         Logging.configure(settings.distribution());
-        List<FeatureBundle> bundles = new FeatureReader(settings.distribution().features()).bundles(settings.feature());
+        FeatureReader reader = new FeatureReader(settings.distribution().features());
+        List<FeatureBundle> bundles = reader.bundles(settings.feature());
+        HomeFormat format = new HomeFormat(settings.home(), reader.read(settings.feature()).getID().getVersion());
+        format.require();
         Verification verification = Verification.start(settings.distribution().repository(), bundles);
         BundleCache cache = BundleCache.open(settings.home());
+        format.note();
         Framework framework = new FrameworkFactory().newFramework(configuration(settings, cache));
         Kernel kernel = new Kernel(settings, framework, cache);
         try {

@@ -99,8 +99,10 @@ record ModelWeights(Map<String, HostTensor> values) {
         return Averaged.begun(first);
     }
 
-    private static String absent(Variable variable, List<String> rest) {
-        return variable.type() + " is missing" + Names.nearest(variable.path(), rest)
+    private String absent(Variable variable, List<String> rest) {
+        List<String> alike = rest.stream()
+                .filter(path -> values.get(path).type().shape().equals(variable.type().shape())).toList();
+        return variable.type() + " is missing" + Names.nearest(variable.path(), alike)
                 .map(near -> "; is it `" + near + "`?").orElse("");
     }
 

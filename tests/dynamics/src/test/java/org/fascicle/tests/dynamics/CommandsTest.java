@@ -8,6 +8,8 @@ import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,58 @@ final class CommandsTest {
         assertEquals(130, process.exitValue());
         assertTrue(Files.readString(folder.resolve("run.json")).contains("interrupted"));
         assertTrue(Files.exists(folder.resolve("checkpoint.safetensors")));
+    }
+
+    @Test
+    void weights_that_leave_a_run_and_come_back_are_the_same_model() throws IOException {
+        Path folder = home.resolve("run");
+        Path file = home.resolve("weights.safetensors");
+        Path again = home.resolve("again.safetensors");
+        CommandLine fascicle = CommandLine.in(home);
+        assertEquals(0, fascicle.run("run", "xor-mlp", "--out", folder.toString()).exitCode());
+        assertEquals(0, fascicle.run("export", folder.toString(), file.toString()).exitCode());
+        Outcome twice = fascicle.run("export", folder.toString(), file.toString());
+        assertEquals(2, twice.exitCode());
+        assertTrue(twice.err().contains("--force"), twice.err());
+        Path taken = home.resolve("taken");
+        Outcome imported = fascicle.run("import", "xor-mlp", file.toString(), "--out", taken.toString());
+        assertEquals(0, imported.exitCode(), imported.err());
+        assertEquals(figures(fascicle, folder), figures(fascicle, taken));
+        assertEquals(0, fascicle.run("export", taken.toString(), again.toString()).exitCode());
+        assertEquals(values(file), values(again));
+        Outcome other = fascicle.run("import", "digits", file.toString());
+        assertEquals(2, other.exitCode());
+        assertTrue(other.err().contains("holds other weights than the model has"), other.err());
+        Outcome resumed = fascicle.run("resume", taken.toString(), "--json");
+        assertEquals(0, resumed.exitCode(), resumed.err());
+        assertEquals("run.resumed", resumed.json().getFirst().getString("event"));
+    }
+
+    private static JsonObject figures(CommandLine fascicle, Path run) {
+        Outcome outcome = fascicle.run("evaluate", run.toString(), "--json");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        return outcome.json().getFirst().getJsonObject("figures");
+    }
+
+    /** What stands behind the header. */
+    private static String values(Path file) throws IOException {
+        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        content.position((int) (Long.BYTES + content.getLong()));
+        byte[] values = new byte[content.remaining()];
+        content.get(values);
+        return HexFormat.of().formatHex(values);
+    }
+
+    @Test
+    void a_run_that_cannot_fit_stops_before_its_first_step_with_the_need_and_what_to_do() {
+        Path folder = home.resolve("run");
+        String[] large = {"run", "digits", "--set", "data.batch=8192", "--set", "model.1.dense.units=2000", "--memory",
+            "96m", "--out", folder.toString()};
+        Outcome outcome = CommandLine.in(home).run(large);
+        assertEquals(2, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().matches("(?s).*digits needs [\\d.]+ MiB of memory \\(.*\\), and [\\d.]+ MiB may be used\\s+"
+                + "raise --memory to \\d+m or more, or make data.batch smaller: it is 8192\\s*"), outcome.err());
+        assertFalse(Files.exists(folder), "nothing is written");
     }
 
     @Test

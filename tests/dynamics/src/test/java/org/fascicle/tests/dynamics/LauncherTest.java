@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fascicle.tests.support.BundleJar;
@@ -154,6 +156,46 @@ final class LauncherTest {
         Path file = Files.writeString(elsewhere.resolve("home"), "a file, not a folder");
         Outcome outcome = CommandLine.in(file).run("--help");
         assertEquals(List.of(), outcome.errLines());
+    }
+
+    @Test
+    void a_home_of_a_later_version_is_refused_with_both_versions_and_left_as_it_is() throws IOException {
+        assertEquals(0, fascicle.run("exit", "0").exitCode());
+        Path mark = home.resolve("home.properties");
+        List<String> lines = Files.readAllLines(mark);
+        assertTrue(lines.contains("format=1"), lines::toString);
+        String own = lines.getLast().replace("fascicle=", "");
+        assertTrue(own.matches("\\d+\\.\\d+\\.\\d+.*"), own);
+
+        Files.write(mark, List.of("format=2", "fascicle=7.3.0", "more=unknown"));
+        Map<String, String> before = contents();
+        Outcome outcome = fascicle.run("exit", "0");
+        assertEquals(2, outcome.exitCode());
+        assertEquals(List.of("fascicle: the home folder " + home + " is of Fascicle 7.3.0 (format 2), and this is "
+                + "Fascicle " + own + " (format 1): use that version or a later one, or name another folder with "
+                + "FASCICLE_HOME"), outcome.errLines());
+        assertEquals(List.of(), outcome.outLines());
+        assertEquals(before, contents(), "nothing is touched");
+
+        Files.write(mark, List.of("format=one"));
+        Outcome damaged = fascicle.run("exit", "0");
+        assertEquals(2, damaged.exitCode());
+        assertTrue(damaged.err().contains(mark + " does not say in which format"), damaged.err());
+
+        Files.write(mark, List.of("format=1", "fascicle=0.0.1"));
+        assertEquals(0, fascicle.run("exit", "0").exitCode());
+        assertEquals(List.of("format=1", "fascicle=0.0.1"), Files.readAllLines(mark));
+    }
+
+    private Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(home)) {
+            for (Path file : all.toList()) {
+                contents.put(home.relativize(file).toString(), Files.isRegularFile(file) ? Files.getLastModifiedTime(file)
+                        + " " + Files.size(file) : "folder");
+            }
+        }
+        return contents;
     }
 
     @Test
