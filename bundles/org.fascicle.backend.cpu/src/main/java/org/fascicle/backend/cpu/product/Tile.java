@@ -12,6 +12,7 @@ interface Tile {
      * @param strideA the other one: elements between two rows, or between two steps of k
      * @param segmentA elements between two segments of A
      * @param b first element of B; steps of k are {@code stepB} apart, columns 1
+     * @param shiftB elements between the B of two shifts
      * @param segmentB elements between two segments of B
      * @param c first element of C; rows are {@code rowC} apart, columns 1
      * @param depth steps of k in a segment
@@ -19,6 +20,6 @@ interface Tile {
      * @param last elements of the last vector that belong to C; those behind them stay as they are
      * @param onto whether the chain of sums goes on from what stands in C, or begins with 0
      */
-    void run(float[] floats, int a, int strideA, int segmentA, int b, int stepB, int segmentB, int c, int rowC,
-            int depth, int segments, int last, boolean onto);
+    void run(float[] floats, int a, int strideA, int segmentA, int b, int stepB, int shiftB, int segmentB, int c,
+            int rowC, int depth, int segments, int last, boolean onto);
 }

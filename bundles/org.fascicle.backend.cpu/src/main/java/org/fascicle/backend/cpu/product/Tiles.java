@@ -16,33 +16,42 @@ public final class Tiles {
 
     /**
      * Rows of the highest tile by its vectors: what is wider needs more registers for each row. The first compiler of
-     * the JVM gives up methods with some more vectors than these, and then the second one never comes to see them.
+     * the JVM gives up methods with some more vectors than these, and then the second one never comes to see them; at 5
+     * rows of 4 vectors the second one sometimes keeps sums in memory.
      */
-    private static final int[] HEIGHTS = WIDTH == Lanes.BLOCK ? new int[] {11, 8, 6, 5} : new int[] {8, 4};
+    private static final int[] HEIGHTS = WIDTH == Lanes.BLOCK ? new int[] {11, 8, 6, 4} : new int[] {8, 4};
     private static final int HIGHEST = HEIGHTS[0];
+    /** Most shifts. */
+    public static final int SHIFTS = 3;
+    /** Columns up to which shifts pay: wider tiles load few elements of A as it is. */
+    public static final int SHIFTED_COLUMNS = 2 * Lanes.BLOCK;
+    /** Rows of the highest tile with shifts: all their right operands take registers. */
+    private static final int[] SHIFTED_HEIGHTS = WIDTH == Lanes.BLOCK ? new int[] {11, 6, 3, 2} : new int[] {6, 4};
 
     /** Operations in a nanosecond on one thread, roughly. */
     private static final int SPEED = 5 * WIDTH;
 
     /** Made when they are needed first. */
-    private final AtomicReferenceArray<Tile> tiles = new AtomicReferenceArray<>(2 * 2 * HIGHEST * HEIGHTS.length);
+    private final AtomicReferenceArray<Tile> tiles = 
+            new AtomicReferenceArray<>(2 * 2 * SHIFTS * HEIGHTS.length * HIGHEST);
 
-    private Tile tile(int rows, int vectors, boolean whole, boolean steps) {
-        int number = (((whole ? 1 : 0) * 2 + (steps ? 1 : 0)) * HEIGHTS.length + vectors - 1) * HIGHEST + rows - 1;
+    private Tile tile(int rows, int vectors, int shifts, boolean whole, boolean steps) {
+        int number = ((((whole ? 2 : 0) + (steps ? 1 : 0)) * SHIFTS + shifts - 1) * HEIGHTS.length + vectors - 1)
+                * HIGHEST + rows - 1;
         Tile tile = tiles.get(number);
         if (tile == null) {
-            tile = define(rows, vectors, whole, steps);
+            tile = define(new TileForm(rows, vectors, shifts, whole, steps));
             tiles.set(number, tile);
         }
         return tile;
     }
 
-    private static Tile define(int rows, int vectors, boolean whole, boolean steps) {
+    private static Tile define(TileForm form) {
         try {
-            return (Tile) MethodHandles.lookup().defineHiddenClass(TileEmitter.write(rows, vectors, whole, steps), true)
-                    .lookupClass().getDeclaredConstructor().newInstance();
+            return (Tile) MethodHandles.lookup().defineHiddenClass(TileEmitter.write(form), true).lookupClass()
+                    .getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("no class for a tile of " + rows + " x " + vectors, impossible);
+            throw new IllegalStateException("no class for a " + form, impossible);
         }
     }
 
@@ -85,14 +94,14 @@ public final class Tiles {
             int segmentB, float[] f, int a, int b, int c, boolean onto) {
         int vectors = Math.ceilDiv(columns, WIDTH);
         int last = columns - (vectors - 1) * WIDTH;
-        int pieces = Math.ceilDiv(rows, HEIGHTS[vectors - 1]);
+        int pieces = Math.ceilDiv(rows, (strides.shifts() == 1 ? HEIGHTS : SHIFTED_HEIGHTS)[vectors - 1]);
         boolean steps = strides.stepA() == 1;
         int strideA = steps ? strides.rowA() : strides.stepA();
         int row = 0;
         for (int i = 0; i < pieces; i++) {
             int next = rows * (i + 1) / pieces;
-            tile(next - row, vectors, last == WIDTH, steps).run(f, a + row * strides.rowA(), strideA, segmentA, b,
-                    strides.stepB(), segmentB, c + row * strides.rowC(), strides.rowC(), depth, segments, last, onto);
+            tile(next - row, vectors, strides.shifts(), last == WIDTH, steps).run(f, a + row * strides.rowA(), strideA,
+                    segmentA, b, strides.stepB(), strides.shiftB(), segmentB, c + row * strides.rowC(), strides.rowC(), depth, segments, last, onto);
             row = next;
         }
     }

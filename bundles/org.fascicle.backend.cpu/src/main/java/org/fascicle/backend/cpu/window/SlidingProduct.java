@@ -66,14 +66,23 @@ final class SlidingProduct implements Kernel {
         this.groups = groups;
         this.columns = result.channels() / groups;
         this.phases = phases.toArray(Phase[]::new);
-        this.strides = phases.stream().map(phase -> new Strides(phase.sourceStep() * source.channels(), 1,
-                weight.row(), phase.step() * result.channels())).toArray(Strides[]::new);
+        this.strides = phases.stream().map(this::strides).toArray(Strides[]::new);
         int longest = phases.stream().mapToInt(Phase::count).max().orElse(0);
         this.blocks = Math.ceilDiv(longest, BLOCK);
         int fitting = FRAME / Math.max(1, Math.min(BLOCK, source.width()) * source.channels());
         int sharing = images * result.rows() * blocks / ENOUGH;
         this.height = Math.clamp(Math.min(fitting, sharing), 1, ROWS);
         this.rowBlocks = Math.ceilDiv(result.rows(), height);
+    }
+
+    /** Where a place meets few neighbours, all in one run, each of them is a shift. */
+    private Strides strides(Phase phase) {
+        int channels = source.channels() / groups;
+        int elements = phase.runs().length == 1 && channels > 0 ? phase.runs()[0].length() / channels : 0;
+        int shifts = phase.sourceStep() == 1 && elements > 0 && elements <= Tiles.SHIFTS
+                && columns <= Tiles.SHIFTED_COLUMNS ? elements : 1;
+        return new Strides(phase.sourceStep() * source.channels(), 1, weight.row(), phase.step() * result.channels(),
+                shifts, channels * weight.row());
     }
 
     @Override
@@ -180,7 +189,7 @@ final class SlidingProduct implements Kernel {
     private void taps(float[] f, Strides strides, Run run, int tap, int segments, int a, int segmentA, int c, int count,
             boolean onto) {
         for (int group = 0; group < groups; group++) {
-            tiles.run(strides, count, columns, run.length(), segments, segmentA, weight.tap(), f,
+            tiles.run(strides, count, columns, run.length() / strides.shifts(), segments, segmentA, weight.tap(), f,
                     a + group * (source.channels() / groups) + run.element(),
                     weight.place().offset() + tap * weight.tap() + group * weight.group() + run.weight() * weight.row(),
                     c + group * columns, onto);
