@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Commands {
     /** The option that shows where errors arise. */
     public static final String DEBUG = "--debug";
+    private static final String NEAREST = "; did you mean \"";
     /** The commands whose answers are the events of a run. */
     private static final Set<String> RUNNING = Set.of("run", "resume");
     private final Map<String, Function<Desk, Object>> commands = new LinkedHashMap<>();
@@ -109,7 +110,8 @@ public final class Commands {
         String message = message(wrong);
         desk.err().println("fascicle: " + message);
         PrintWriter err = new PrintWriter(desk.err(), true);
-        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+        boolean told = message.contains(NEAREST);
+        if (!told && !UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("\"" + wrong.getCommandLine().getCommandSpec().qualifiedName()
                     + " --help\" tells what it takes");
         }
@@ -126,7 +128,7 @@ public final class Commands {
             String word = unmatched.getUnmatched().getFirst();
             if (!word.startsWith("-")) {
                 return "there is no command \"" + word + "\"" + Names.nearest(word, line.getSubcommands().keySet())
-                        .map(near -> "; did you mean \"" + near + "\"?").orElse("");
+                        .map(near -> NEAREST + near + "\"?").orElse("");
             }
         }
         return wrong.getMessage();

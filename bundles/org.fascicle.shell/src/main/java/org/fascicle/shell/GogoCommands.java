@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class GogoCommands {
     private static final String SCOPE = "fascicle";
     /** The variable of a session that holds the exit code of its last command. */
-    private static final String EXIT = "exit";
+    static final String EXIT = "exit";
     private final Workbench workbench;
     private final BundleContext context;
     private final Map<String, ServiceRegistration<Function>> registrations = new ConcurrentHashMap<>();

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The same commands, and those of Gogo, one after the other in one living process. */
-@Command(name = "shell", description = "Read commands, one a line, until \"exit\" or the end of the input.",
-        sortOptions = false)
+@Command(name = "shell", sortOptions = false, description = "Read commands, one a line, until \"exit\" or the end "
+        + "of the input. From a pipe it ends with the exit code of the last of them.")
 final class ShellCommand implements Callable<Integer> {
     /** The variable of a session that holds the terminal at which a person watches. */
     static final String TERMINAL = "fascicle.terminal";
@@ -51,11 +52,10 @@ final class ShellCommand implements Callable<Integer> {
             session.put("SCOPE", "fascicle:*");
             if (Screens.isTerminal()) {
                 interactive(session);
-            } else {
-                batch(session);
+                return ExitCode.DONE.code();
             }
+            return batch(session);
         }
-        return ExitCode.DONE.code();
     }
 
     private void interactive(CommandSession session) throws IOException {
@@ -80,31 +80,40 @@ final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    private void batch(CommandSession session) throws IOException {
+    /** Goes through all lines, whatever becomes of them; gives the exit code of the last, as a shell of the system does. */
+    private int batch(CommandSession session) throws IOException {
+        int last = ExitCode.DONE.code();
         BufferedReader reader = new BufferedReader(
                 new InputStreamReader(session.getKeyboard(), StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null && !line.strip().equals(EXIT); line = reader.readLine()) {
-            execute(session, line);
+            last = line.isBlank() ? last : execute(session, line);
         }
+        return last;
     }
 
-    private void execute(CommandSession session, String line) {
+    private int execute(CommandSession session, String line) {
         if (line.isBlank()) {
-            return;
+            return ExitCode.DONE.code();
         }
+        session.put(GogoCommands.EXIT, ExitCode.DONE.code());
         try {
             Object result = session.execute(line);
             if (result != null) {
                 desk.out().println(session.format(result, Converter.INSPECT));
             }
+            return session.get(GogoCommands.EXIT) instanceof Integer code ? code : ExitCode.DONE.code();
         } catch (InterruptedException interrupted) {
             // Somebody pressed Ctrl-C; the command tells what became of it.
-            return;
+            return ExitCode.INTERRUPTED.code();
+        } catch (CommandNotFoundException e) {
+            desk.err().println("fascicle: " + e.getMessage());
+            return ExitCode.WRONG_REQUEST.code();
         } catch (Exception e) {
             desk.err().println("fascicle: " + (e.getMessage() == null ? e : e.getMessage()));
             if (desk.debug()) {
                 e.printStackTrace(desk.err());
             }
+            return ExitCode.FAILED.code();
         }
     }
 }

@@ -320,7 +320,7 @@ class CommandsTest {
     @Test
     void what_is_misspelt_is_told_with_the_nearest_that_exists() {
         assertEquals(2, run("chekc", "digits"));
-        assertTrue(err().contains("there is no command \"chekc\"; did you mean \"check\"?"), err());
+        assertEquals("fascicle: there is no command \"chekc\"; did you mean \"check\"?\n", err(), "told once");
         assertEquals(2, run("run", "digits", "--backnd", "plain"));
         assertTrue(err().contains("--backnd") && err().contains("--backend"), err());
         assertEquals(List.of(), workbench.requests);

@@ -23,6 +23,8 @@ import org.fascicle.tests.support.CommandLine;
 import org.fascicle.tests.support.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands of the distribution, each in a process of its own. */
 final class CommandsTest {
@@ -156,6 +158,20 @@ final class CommandsTest {
         assertEquals(0, process.exitValue());
         assertTrue(out.contains("cross-entropy"), out);
         assertTrue(out.lines().anyMatch(line -> line.startsWith("xor-mlp-") && line.contains("done")), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'list losses\nno-such-command\n', 2", "'no-such-command\nlist losses\n', 0", "'run no-such\n', 2",
+        "'run no-such\n\nexit\nlist losses\n', 2", "'', 0"})
+    void the_shell_ends_with_the_exit_code_of_its_last_line(String lines, int code) throws Exception {
+        Process process = CommandLine.in(home).start("shell");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+        process.getInputStream().readAllBytes();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+        assertEquals(code, process.exitValue(), err);
     }
 
     @Test
