@@ -29,6 +29,8 @@ final class LossTargets {
         Map<String, Check> checks = new HashMap<>();
         put(checks, "cross_entropy", LossTargets::crossEntropy);
         put(checks, "binary_cross_entropy_with_logits", LossTargets::binaryCrossEntropy);
+        put(checks, "binary_cross_entropy", given -> compare(given, new BinaryCrossEntropy(List.of(), reduction(given),
+                BinaryCrossEntropy.Input.PROBABILITIES)));
         put(checks, "kl_div", LossTargets::kullbackLeibler);
         put(checks, "mse_loss", given -> compare(given, new MeanSquaredError(reduction(given))));
         put(checks, "l1_loss", given -> compare(given, new MeanAbsoluteError(reduction(given))));

@@ -14,15 +14,17 @@ import org.fascicle.optimizers.Adagrad;
 import org.fascicle.optimizers.Adam;
 import org.fascicle.optimizers.AdamW;
 import org.fascicle.optimizers.Adamax;
+import org.fascicle.optimizers.Asgd;
 import org.fascicle.optimizers.NAdam;
 import org.fascicle.optimizers.RAdam;
 import org.fascicle.optimizers.RmsProp;
+import org.fascicle.optimizers.Rprop;
 import org.fascicle.optimizers.Sgd;
 
 /** PyTorch's optimizers: each parameter follows the gradients that are given, step by step. */
 final class OptimizerTargets {
     private static final List<Double> BETAS = List.of(0.9, 0.999);
-    private static final Map<String, Function<Options, Optimizer>> OPTIMIZERS = Map.of(
+    private static final Map<String, Function<Options, Optimizer>> OPTIMIZERS = new HashMap<>(Map.of(
             "torch.optim.SGD", options -> new Sgd(options.number("lr", 1e-3), options.number("momentum", 0),
                     options.number("dampening", 0), options.flag("nesterov", false), options.number("weight_decay", 0)),
             "torch.optim.Adam", options -> {
@@ -61,7 +63,18 @@ final class OptimizerTargets {
                 List<Double> betas = options.numbers("betas", BETAS);
                 return new RAdam(options.number("lr", 1e-3), betas.get(0), betas.get(1), options.number("eps", 1e-8),
                         options.number("weight_decay", 0), options.flag("decoupled_weight_decay", false));
-            });
+            }));
+
+    static {
+        OPTIMIZERS.put("torch.optim.Rprop", options -> {
+            List<Double> etas = options.numbers("etas", List.of(0.5, 1.2));
+            List<Double> sizes = options.numbers("step_sizes", List.of(1e-6, 50.0));
+            return new Rprop(options.number("lr", 1e-2), etas.get(0), etas.get(1), sizes.get(0), sizes.get(1));
+        });
+        OPTIMIZERS.put("torch.optim.ASGD", options -> new Asgd(options.number("lr", 1e-2),
+                options.number("lambd", 1e-4), options.number("alpha", 0.75), options.number("t0", 1e6),
+                options.number("weight_decay", 0)));
+    }
 
     private OptimizerTargets() {
     }

@@ -18,6 +18,11 @@ final class Options {
         this.values = values;
     }
 
+    /** Options of their own that are one of these. */
+    Options inside(String name) {
+        return new Options(value(name));
+    }
+
     boolean has(String name) {
         return value(name) != null;
     }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.nn.Progress;
 import org.fascicle.nn.Schedule;
+import org.fascicle.optimizers.ConstantRate;
 import org.fascicle.optimizers.CosineRate;
 import org.fascicle.optimizers.CyclicRate;
 import org.fascicle.optimizers.ExponentialRate;
@@ -16,6 +17,7 @@ import org.fascicle.optimizers.MultiStepRate;
 import org.fascicle.optimizers.OneCycleRate;
 import org.fascicle.optimizers.Plateau;
 import org.fascicle.optimizers.PolynomialRate;
+import org.fascicle.optimizers.Sequence;
 import org.fascicle.optimizers.StepRate;
 import org.fascicle.optimizers.WarmRestarts;
 import org.fascicle.optimizers.WarmUp;
@@ -37,6 +39,16 @@ final class ScheduleTargets {
                 new PolynomialRate(options.whole("total_iters", 5), options.number("power", 1), 0));
         put(checks, "LinearLR", options -> new LinearRate(options.whole("total_iters", 5),
                 options.number("start_factor", 1.0 / 3), options.number("end_factor", 1)));
+        put(checks, "ConstantLR", options ->
+                new ConstantRate(options.number("factor", 1.0 / 3), options.whole("total_iters", 5)));
+        put(checks, "SequentialLR", options -> {
+            Options linear = options.inside("linear");
+            Options cosine = options.inside("cosine");
+            return new Sequence(List.of(new LinearRate(linear.whole("total_iters", 5),
+                    linear.number("start_factor", 1.0 / 3), linear.number("end_factor", 1)),
+                    new CosineRate(cosine.whole("T_max", 0), cosine.number("eta_min", 0))),
+                    List.of((long) options.whole("milestone", 0)));
+        });
         put(checks, "CosineAnnealingLR", options ->
                 new CosineRate(options.whole("T_max", 0), options.number("eta_min", 0)));
         put(checks, "CosineAnnealingWarmRestarts", options -> new WarmRestarts(options.whole("T_0", 0),

@@ -62,6 +62,28 @@ class BinaryCrossEntropyTest {
     }
 
     @Test
+    void a_sigmoid_before_probabilities_gives_what_logits_give() {
+        Loss weighted = new BinaryCrossEntropy(List.of(3.0), Reduction.MEAN);
+        Loss probable = new BinaryCrossEntropy(List.of(3.0), Reduction.MEAN, BinaryCrossEntropy.Input.PROBABILITIES);
+        HostTensor logits = HostTensor.of(Shape.of(3, 1), 0.3, -4.0, 2.0);
+        HostTensor answers = HostTensor.of(Shape.of(3, 1), 1.0, 0.25, 0.0);
+        assertEquals(value(weighted, logits, answers), Evaluation.of(x -> probable.apply(x.get(0).sigmoid(), x.get(1)),
+                logits, answers).get(0), 1e-14);
+    }
+
+    @Test
+    void a_wrong_certainty_costs_100_and_has_a_finite_slope() {
+        Loss probable = new BinaryCrossEntropy(List.of(), Reduction.SUM, BinaryCrossEntropy.Input.PROBABILITIES);
+        HostTensor certain = HostTensor.of(Shape.of(4, 1), 0.0, 1.0, 0.0, 1.0);
+        HostTensor answers = HostTensor.of(Shape.of(4, 1), 1.0, 0.0, 0.0, 1.0);
+        assertEquals(200, value(probable, certain, answers), 1e-12);
+        for (double slope : Evaluation.derivative(x -> probable.apply(x.get(0), x.get(1)), certain, answers)
+                .toDoubles()) {
+            assertEquals(true, Double.isFinite(slope), () -> "a slope of " + slope);
+        }
+    }
+
+    @Test
     void weights_that_do_not_fit_the_columns_are_refused() {
         Loss loss = new BinaryCrossEntropy(List.of(1.0, 2.0), Reduction.MEAN);
         HostTensor logits = HostTensor.of(Shape.of(1, 3), new double[3]);

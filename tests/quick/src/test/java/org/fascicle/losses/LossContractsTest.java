@@ -38,6 +38,14 @@ class LossContractsTest {
     }
 
     @Nested
+    class BinaryCrossEntropyOfProbabilitiesTest extends LossContract<BinaryCrossEntropy> {
+        @Override
+        protected BinaryCrossEntropy contribution() {
+            return new BinaryCrossEntropy(List.of(2.0), Reduction.MEAN, BinaryCrossEntropy.Input.PROBABILITIES);
+        }
+    }
+
+    @Nested
     class MeanAbsoluteErrorTest extends LossContract<MeanAbsoluteError> {
     }
 

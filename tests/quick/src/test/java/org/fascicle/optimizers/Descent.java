@@ -42,14 +42,14 @@ final class Descent {
         Emitter emitter = new Emitter();
         Tensor parameterIn = new Tensor(emitter.input("parameter", type), emitter);
         Tensor gradientIn = new Tensor(emitter.input("gradient", type), emitter);
-        Traced slots = new Traced(emitter, type, new ArrayList<>());
+        Traced slots = new Traced(emitter, type, new ArrayList<>(), new LinkedHashMap<>());
         emitter.output("parameter", optimizer.update(parameterIn, gradientIn, slots).node());
         Map<String, HostTensor> inputs = new LinkedHashMap<>(kept);
         inputs.put("parameter", value(parameter));
         inputs.put("gradient", value(gradient));
         inputs.put("learningRate", value(optimizer.learningRate()));
         inputs.put("step", value(++step));
-        slots.asked.forEach(name -> inputs.putIfAbsent(name, value(0)));
+        slots.asked.forEach(name -> inputs.putIfAbsent(name, value(slots.initials.getOrDefault(name, 0.0))));
         Map<String, HostTensor> outputs = Interpreter.run(emitter.graph().verify(), inputs);
         parameter = outputs.get("parameter").get(0);
         kept.putAll(outputs);
@@ -60,7 +60,8 @@ final class Descent {
         return HostTensor.of(type, new double[] {number});
     }
 
-    private record Traced(Emitter emitter, TensorType type, List<String> asked) implements Slots {
+    private record Traced(Emitter emitter, TensorType type, List<String> asked, Map<String, Double> initials)
+            implements Slots {
         @Override
         public Tensor learningRate() {
             return input("learningRate");
@@ -73,9 +74,7 @@ final class Descent {
 
         @Override
         public Tensor get(String name, double initial) {
-            if (initial != 0) {
-                throw new UnsupportedOperationException("slots here begin at 0");
-            }
+            initials.put(name, initial);
             return input(name);
         }
 

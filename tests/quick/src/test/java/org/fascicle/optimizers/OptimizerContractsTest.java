@@ -65,6 +65,22 @@ class OptimizerContractsTest {
     }
 
     @Nested
+    class RpropTest extends OptimizerContract<Rprop> {
+    }
+
+    @Nested
+    class AsgdTest extends OptimizerContract<Asgd> {
+    }
+
+    @Nested
+    class AsgdThatAveragesSoonTest extends OptimizerContract<Asgd> {
+        @Override
+        protected Asgd contribution() {
+            return new Asgd(0.05, 0.1, 0.5, 3, 0.01);
+        }
+    }
+
+    @Nested
     class CentredRmsPropWithMomentumTest extends OptimizerContract<RmsProp> {
         @Override
         protected RmsProp contribution() {

@@ -53,6 +53,24 @@ class OptimizersTest {
     }
 
     @Test
+    void rprop_goes_faster_on_its_way_and_waits_where_it_has_crossed_a_valley() {
+        Rprop rprop = new Rprop(1, 0.5, 2, 0.1, 3);
+        // lengths 1, 2, 3 (not 4), then half of it without a step, and the same on the way back
+        assertArrayEquals(new double[] {-1, -3, -6, -6, -4.5, -1.5}, Descent.path(rprop, 0, 5, 0.1, 7, -1, -1, -9),
+                1e-14);
+        assertThrows(IllegalArgumentException.class, () -> new Rprop(1, 0.5, 1.2, 2, 1));
+    }
+
+    @Test
+    void asgd_falls_by_its_power() {
+        // rates 0.5 and 0.5 / (1 + 0.2 · 0.5)²
+        double second = 0.5 / 1.21;
+        double first = 2 * (1 - 0.2 * 0.5) - 0.5;
+        assertArrayEquals(new double[] {first, first * (1 - 0.2 * second) - second * 3},
+                Descent.path(new Asgd(0.5, 0.2, 2, 0, 0), 2, 1, 3), 1e-14);
+    }
+
+    @Test
     void adam_divides_corrected_means() {
         // m: 0.5, 1.75; v: 0.5, 4.75; both over 0.5 and 0.75
         double second = 1.75 / 0.75 / Math.sqrt(4.75 / 0.75);

@@ -49,6 +49,10 @@ class ScheduleContractsTest {
     }
 
     @Nested
+    class SequenceTest extends ScheduleContract<Sequence> {
+    }
+
+    @Nested
     class PlateauTest extends ScheduleContract<Plateau> {
     }
 

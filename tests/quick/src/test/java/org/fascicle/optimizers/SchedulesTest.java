@@ -17,6 +17,27 @@ class SchedulesTest {
     }
 
     @Test
+    void constant_may_begin_with_a_share() {
+        assertEquals(0.075, new ConstantRate(0.25, 6).learningRate(0.3, at(5)), 1e-15);
+        assertEquals(0.3, new ConstantRate(0.25, 6).learningRate(0.3, at(6)));
+    }
+
+    @Test
+    void schedules_of_a_sequence_count_from_where_they_begin_to_where_the_next_does() {
+        // a straight way from 1 to 0 over its own time, which is 300 steps, and 900 of the run's 1200
+        Schedule way = new PolynomialRate(0, 1, 0);
+        Schedule sequence = new Sequence(List.of(way, way), List.of(300L));
+        assertEquals(0.5, sequence.learningRate(0.5, at(0)), 1e-15);
+        assertEquals(0.25, sequence.learningRate(0.5, at(150)), 1e-15);
+        assertEquals(0.5, sequence.learningRate(0.5, at(300)), 1e-15);
+        assertEquals(0.25, sequence.learningRate(0.5, at(750)), 1e-15);
+        assertEquals("each schedule but the first has a step at which it begins: 2 schedules, and 0 starts",
+                assertThrows(IllegalArgumentException.class, () -> new Sequence(List.of(way, way), List.of()))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Sequence(List.of(way, way, way), List.of(5L, 5L)));
+    }
+
+    @Test
     void cosine_falls_from_the_base_to_the_minimum_over_the_run() {
         CosineRate cosine = new CosineRate(0, 0.1);
         assertEquals(0.5, cosine.learningRate(0.5, at(0)), 1e-15);
