@@ -111,8 +111,13 @@ public final class Kernel implements AutoCloseable {
             return context.installBundle(bundle.coordinates().location(), new ByteArrayInputStream(bytes));
         } catch (BundleException e) {
             throw new LaunchException(ExitCode.FAILED, "the framework refuses " + bundle.coordinates()
-                    + " of the feature \"" + bundle.feature() + "\": " + Reason.of(e), e);
+                    + " of the feature \"" + bundle.feature() + "\": " + Reason.of(e) + (isFull(e) ? "; make space "
+                            + "where the home folder lies, or name another with FASCICLE_HOME" : ""), e);
         }
+    }
+
+    private static boolean isFull(BundleException e) {
+        return Reason.of(e).contains("No space left");
     }
 
     /**

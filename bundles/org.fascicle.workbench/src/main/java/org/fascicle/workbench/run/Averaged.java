@@ -16,7 +16,8 @@ import org.fascicle.tensor.Tensor;
  * @param decay of the average, from 0 to below 1
  */
 record Averaged(Optimizer optimizer, double decay) implements Optimizer {
-    private static final String SLOT = "average";
+    /** Unlike any slot of an optimizer that is averaged. */
+    private static final String SLOT = "movingAverage";
 
     /** The optimizer itself where there is no average to keep. */
     static Optimizer of(Optimizer optimizer, double decay) {

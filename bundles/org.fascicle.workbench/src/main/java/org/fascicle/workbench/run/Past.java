@@ -48,9 +48,9 @@ record Past(Path folder, RunRecord record, Optional<Checkpoint> checkpoint, bool
         Optional<Checkpoint> checkpoint = checkpoint(run, record, notes);
         boolean fallback = !notes.isEmpty();
         if (checkpoint.isEmpty() && !run.epochs().isEmpty()) {
-            // every other end of a run leaves a checkpoint
-            if (record.status() == Status.BROKEN_OFF) {
-                notes.add("it was killed before its first checkpoint, and begins anew");
+            // every other end of a run leaves a checkpoint; one that fails may fail at just that
+            if (record.status() == Status.BROKEN_OFF || record.status() == Status.FAILED) {
+                notes.add("it ended before its first checkpoint was kept, and begins anew");
                 return new Past(run.folder(), record, checkpoint, false, List.of(), notes);
             }
             throw WorkbenchException.missing("the run " + run.name() + " has no checkpoint: there is no "

@@ -34,6 +34,8 @@ import org.fascicle.workbench.UseRequest.Weights;
 import org.fascicle.workbench.WorkbenchException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that is full, wherever that happens: what was kept stays, it is told, and with space the run goes on. */
 class FullDiskTest {
@@ -42,6 +44,7 @@ class FullDiskTest {
     private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder().setBlockSize(BLOCK)
             .setMaxSize(DISK).build());
     private final Path ballast = disk.getPath("/ballast");
+    private String rhythm = "everyEpochs: 1";
     private final Path runs = disk.getPath("/runs");
 
     @AfterEach
@@ -58,8 +61,8 @@ class FullDiskTest {
                     model: [{dense: {units: 1}}]
                     loss: mean-squared-error
                     optimizer: {sgd: {learningRate: 0.1, momentum: 0.9}}
-                    train: {epochs: 3, checkpoint: {everySteps: 2}}
-                    """);
+                    train: {epochs: 3, checkpoint: {%s}}
+                    """.formatted(rhythm));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,9 +111,11 @@ class FullDiskTest {
         }
     }
 
-    @Test
-    void a_disk_that_is_full_at_any_moment_costs_nothing_that_was_kept_and_with_space_the_run_goes_on()
+    @ParameterizedTest
+    @ValueSource(strings = {"everySteps: 2", "everyEpochs: 1"})
+    void a_disk_that_is_full_at_any_moment_costs_nothing_that_was_kept_and_with_space_the_run_goes_on(String kept)
             throws Exception {
+        rhythm = kept;
         RunReport unbroken = run(runs.resolve("unbroken"));
         assertEquals(Status.DONE, unbroken.record().status(), unbroken.record().reason());
         int resumed = 0;
@@ -138,15 +143,15 @@ class FullDiskTest {
             }
             if (!done && Files.exists(folder.resolve("run.json"))) {
                 end(folder);
-                boolean kept = Files.exists(folder.resolve("checkpoint.safetensors"));
-                long reached = kept ? Checkpoint.read(folder.resolve("checkpoint.safetensors")).step() : 0;
+                boolean begun = Files.exists(folder.resolve("checkpoint.safetensors"));
+                long reached = begun ? Checkpoint.read(folder.resolve("checkpoint.safetensors")).step() : 0;
                 RunReport whole = resume(folder);
                 assertEquals(Status.DONE, whole.record().status());
                 assertEquals(reached, whole.record().resumed().getFirst().step());
                 assertEquals(values(unbroken.folder()), values(folder), "with " + blocks + " blocks");
                 assertEquals(unbroken.record().results(), whole.record().results());
                 resumed++;
-                fromCheckpoint += kept ? 1 : 0;
+                fromCheckpoint += begun ? 1 : 0;
             }
             try (Stream<Path> all = Files.list(folder)) {
                 for (Path file : all.toList()) {

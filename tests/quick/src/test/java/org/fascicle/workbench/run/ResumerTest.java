@@ -192,6 +192,17 @@ class ResumerTest {
     }
 
     @Test
+    void without_the_memory_that_it_needs_a_run_does_not_go_on() throws Exception {
+        Path folder = run(STEPS + 1).folder();
+        WorkbenchException failure = refused(folder, WorkbenchException.Kind.WRONG_REQUEST, new ResumeRequest(
+                folder.toString(), OptionalInt.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(),
+                OptionalLong.of(40), false));
+        assertTrue(failure.getMessage().startsWith("line needs 0.0 MiB of memory (") && failure.getMessage()
+                .endsWith("and 0.0 MiB may be used"), failure.getMessage());
+        assertEquals("raise --memory to 1m or more, or make data.batch smaller: it is 3", failure.hint());
+    }
+
+    @Test
     void a_run_that_is_done_is_not_resumed_and_the_remedies_are_told() throws Exception {
         Path folder = unbroken().folder();
         WorkbenchException failure = refused(folder, WorkbenchException.Kind.WRONG_REQUEST);

@@ -64,11 +64,11 @@ class StepsTest {
             double bias = plain.checkpoints.get(epoch).tensors().get("parameter/0.bias").get(0);
             average = epoch == 0 ? bias : 0.75 * average + 0.25 * bias;
         }
-        assertEquals(average, averaged.checkpoints.getLast().tensors().get("slot/0.bias/average").get(0), TOLERANCE);
+        assertEquals(average, averaged.checkpoints.getLast().tensors().get("slot/0.bias/movingAverage").get(0), TOLERANCE);
         assertEquals(plain.checkpoints.getLast().tensors().get("parameter/0.bias"),
                 averaged.checkpoints.getLast().tensors().get("parameter/0.bias"));
         // y = 2x + 1 at x = 0, ⅛ … ⅞ against the average
-        double slope = averaged.checkpoints.getLast().tensors().get("slot/0.weight/average").get(0);
+        double slope = averaged.checkpoints.getLast().tensors().get("slot/0.weight/movingAverage").get(0);
         double loss = 0;
         for (int i = 0; i < 8; i++) {
             double error = slope * i / 8 + average - (2 * i / 8.0 + 1);

@@ -229,12 +229,12 @@ class WeightsTest {
         String name = report.record().run();
         Exported tested = export(name, Weights.TESTED, false);
         assertTrue(tested.weights().startsWith("the average of the weights of epoch "), tested.weights());
-        assertEquals(kept(report, "best.safetensors").get("slot/0.weight/average"),
+        assertEquals(kept(report, "best.safetensors").get("slot/0.weight/movingAverage"),
                 Safetensors.read(file).tensors().get("0.weight"));
         RunReport again = taken("train.earlyStopping.patience=2", "train.average=0.5");
         assertEquals(predict(name).rows(), predict(again.record().run()).rows());
         export(name, Weights.LAST, true);
-        assertEquals(kept(report, "checkpoint.safetensors").get("slot/0.weight/average"),
+        assertEquals(kept(report, "checkpoint.safetensors").get("slot/0.weight/movingAverage"),
                 Safetensors.read(file).tensors().get("0.weight"));
     }
 
