@@ -25,6 +25,10 @@ import org.osgi.service.component.annotations.Component;
  *
  * <p>in: [batch, …, channels] → out: the same
  *
+ * <p>What is computed is {@code (x − c) · s + ((c − μ) · s + bias)} with {@code s = weight / √(σ² + ε)} and {@code σ² =
+ * mean((x − c)²) − (μ − c)²}, where c is μ without a derivative. It is the same for any c, and at this one nothing is
+ * added; but its derivatives by μ and σ² are found from two sums over all elements instead of five.
+ *
  * <p>In training μ and σ² are those of the batch, σ² divided by n, and the running ones follow as in PyTorch: {@code
  * running ← (1 − momentum) · running + momentum · batch}, where the variance is divided by n − 1. A batch with one
  * value for each channel leaves the running variance alone. Outside training the running ones are used.
@@ -57,7 +61,8 @@ public record BatchNorm(
         } else {
             int[] axes = IntStream.range(0, x.rank() - 1).toArray();
             mean = x.meanKeeping(axes).reshape(channels);
-            variance = x.minus(mean).square().meanKeeping(axes).reshape(channels);
+            Tensor centre = Trace.stopGradient(mean);
+            variance = x.minus(centre).square().meanKeeping(axes).reshape(channels).minus(mean.minus(centre).square());
             if (runningStatistics) {
                 follow(scope, mean, variance, x.shape().elements() / Math.max(1, x.size(-1)));
             }
@@ -68,8 +73,11 @@ public record BatchNorm(
             operands.add(scope.parameter("bias", channels, new Zeros()));
         }
         return Trace.call("batch-norm", operands, tensors -> {
-            Tensor normal = tensors.get(0).minus(tensors.get(1)).over(tensors.get(2).plus(epsilon).sqrt());
-            return affine ? normal.times(tensors.get(3)).plus(tensors.get(4)) : normal;
+            Tensor centre = Trace.stopGradient(tensors.get(1));
+            Tensor deviation = tensors.get(2).plus(epsilon).sqrt();
+            Tensor scale = affine ? tensors.get(3).over(deviation) : deviation.reciprocal();
+            Tensor moved = centre.minus(tensors.get(1)).times(scale);
+            return tensors.get(0).minus(centre).times(scale).plus(affine ? moved.plus(tensors.get(4)) : moved);
         });
     }
 
