@@ -14,4 +14,9 @@ public interface Split {
 
     /** Copies one example to a place in a batch. */
     void read(int example, Batch batch, int place);
+
+    /** What somebody who uses these examples should know of them, such as columns of a file that nobody reads. */
+    default List<String> notes() {
+        return List.of();
+    }
 }

@@ -26,6 +26,12 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
     record Column(String name, int index, boolean names) {
     }
 
+    /** Whether a column of the table is read, by its place. */
+    boolean reads(int index) {
+        return features.stream().anyMatch(column -> column.index() == index)
+                || target.stream().anyMatch(column -> column.index() == index);
+    }
+
     /**
      * The columns that options ask for.
      *

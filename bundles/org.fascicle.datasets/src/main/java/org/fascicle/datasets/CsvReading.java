@@ -48,8 +48,22 @@ final class CsvReading {
     CsvTable readMore(Path path, Fit fit, boolean whole) throws DataException {
         CsvFile file = options.texts(path);
         CsvPlan plan = CsvPlan.of(options, file, fit, whole);
-        return table(file, plan, plan.features().stream().map(column -> fit.column(column.name()).names()).toList(),
-                fit.columns().getLast().names(), Optional.of(fit), file.mistakes());
+        List<String> notes = new ArrayList<>();
+        List<String> unread = file.columns().stream().filter(column -> !plan.reads(file.columns().indexOf(column)))
+                .toList();
+        if (!unread.isEmpty()) {
+            notes.add("of " + path + " the " + (unread.size() == 1 ? "column `" : "columns `")
+                    + String.join("`, `", unread.subList(0, Math.min(SHOWN, unread.size())))
+                    + (unread.size() > SHOWN ? "`, …" : "`") + (unread.size() == 1 ? " is" : " are")
+                    + " not read: the model learned nothing of " + (unread.size() == 1 ? "it" : "them"));
+        }
+        Optional<CsvPlan.Column> empty = plan.target().filter(target -> !whole && file.rows().stream()
+                .allMatch(row -> options.isMissing(row.fields().get(target.index()))));
+        empty.ifPresent(target -> notes.add("the target `" + target.name() + "` of " + path
+                + " is empty in every row"));
+        return table(file, empty.isPresent() ? new CsvPlan(plan.features(), Optional.empty()) : plan,
+                plan.features().stream().map(column -> fit.column(column.name()).names()).toList(),
+                fit.columns().getLast().names(), Optional.of(fit), file.mistakes()).with(notes);
     }
 
     private CsvTable table(CsvFile file, CsvPlan plan, List<List<String>> names, List<String> labels,

@@ -25,6 +25,7 @@ final class CsvTable implements FittedSplit {
     private final int rows;
     private final List<Column> features;
     private final Optional<Column> target;
+    private final List<String> notes;
     private final Columns own;
 
     /**
@@ -48,7 +49,27 @@ final class CsvTable implements FittedSplit {
         this.rows = rows;
         this.features = features;
         this.target = target;
+        this.notes = List.of();
         this.own = through(fit.orElseGet(this::fit));
+    }
+
+    private CsvTable(CsvTable table, List<String> notes) {
+        this.options = table.options;
+        this.rows = table.rows;
+        this.features = table.features;
+        this.target = table.target;
+        this.notes = List.copyOf(notes);
+        this.own = table.own;
+    }
+
+    /** The same with something that people should know of it. */
+    CsvTable with(List<String> remarks) {
+        return new CsvTable(this, remarks);
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -11,9 +11,12 @@ import java.util.Optional;
  * @param on which examples, in words
  * @param classes names of the classes; empty where it gives values
  * @param rows an answer an example, in their order
+ * @param notes what somebody should know of the examples, such as columns that nobody reads
  */
-public record Predictions(String run, String weights, String on, List<String> classes, List<Row> rows) {
+public record Predictions(String run, String weights, String on, List<String> classes, List<Row> rows,
+        List<String> notes) {
     public Predictions {
+        notes = List.copyOf(notes);
         classes = List.copyOf(classes);
         rows = List.copyOf(rows);
     }

@@ -101,7 +101,8 @@ class CommandsTest {
 
     @Test
     void predictions_are_a_table_that_other_programs_read() throws Exception {
-        assertEquals(0, run("predict", "iris-1", "flowers.csv", "--weights", "best"));
+        assertEquals(0, run("predict", "iris-1", "flowers.csv", "--weights", "best", "--csv"));
+        assertTrue(err().contains("note: the column `id` is not read"), err());
         assertEquals(List.of("example,target,prediction,a,\"b, \"\"c\"\"\"", "1,a,a,0.750000,0.250000",
                 "2,a,\"b, \"\"c\"\"\",0.125000,0.875000"), out().lines().toList());
         UseRequest request = workbench.uses.getFirst();
@@ -113,6 +114,14 @@ class CommandsTest {
         assertEquals(Optional.of("train"), workbench.uses.getLast().part());
         assertEquals(2, run("predict", "iris-1", "flowers.csv", "--part", "train"));
         assertTrue(err().contains("give one of them"), err());
+    }
+
+    @Test
+    void predictions_are_a_table_that_people_read() {
+        assertEquals(0, run("predict", "iris-1", "flowers.csv"));
+        assertEquals(List.of("example  target  prediction  a       b, \"c\"",
+                "1        a       a           0.7500  0.2500",
+                "2        a       b, \"c\"      0.1250  0.8750"), out().lines().toList());
     }
 
     @Test

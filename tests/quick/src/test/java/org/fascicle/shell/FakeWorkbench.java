@@ -167,14 +167,15 @@ final class FakeWorkbench implements Workbench {
         uses.add(request);
         return new Predictions(request.run(), "the weights of epoch 7", "flowers.csv", List.of("a", "b, \"c\""),
                 List.of(new Predictions.Row("a", List.of(0.75, 0.25), Optional.of("a")),
-                        new Predictions.Row("b, \"c\"", List.of(0.125, 0.875), Optional.of("a"))));
+                        new Predictions.Row("b, \"c\"", List.of(0.125, 0.875), Optional.of("a"))),
+                List.of("the column `id` is not read"));
     }
 
     @Override
     public Evaluation evaluate(UseRequest request) {
         uses.add(request);
         return new Evaluation(request.run(), "the weights of epoch 7", "the test examples", 30,
-                Map.of("accuracy", 0.5));
+                Map.of("accuracy", 0.5), List.of());
     }
 
     @Override

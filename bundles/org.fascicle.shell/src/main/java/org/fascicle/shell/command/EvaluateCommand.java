@@ -32,6 +32,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WorkbenchException {
         Evaluation evaluation = desk.workbench().evaluate(options.request());
+        evaluation.notes().forEach(note -> desk.err().println("note: " + note));
         if (form.json()) {
             desk.out().println(Json.line(Json.object("run", evaluation.run(), "weights", evaluation.weights(),
                     "on", evaluation.on(), "examples", evaluation.examples(), "figures", evaluation.figures())));

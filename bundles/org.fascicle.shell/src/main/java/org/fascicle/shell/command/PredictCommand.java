@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fascicle.shell.Desk;
 import org.fascicle.shell.ExitCode;
+import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Json;
+import org.fascicle.shell.display.Table;
 import org.fascicle.workbench.Predictions;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
@@ -22,17 +25,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks a run's model. */
-@Command(name = "predict", sortOptions = false, description = "Ask the model of a run. The answer is a CSV table: the "
-        + "number of the example, the prediction, and the probability of each class.",
+@Command(name = "predict", sortOptions = false, description = "Ask the model of a run. The answer is a table: the "
+        + "number of the example, the prediction, and the probability of each class. Nothing is needed of the data "
+        + "that the run learned from.",
         footer = {"", "Examples:", "  fascicle predict iris-20261120-234538 flowers.csv --out told.csv",
             "  fascicle predict digits-20261120-234538 seven.png --json"})
 public final class PredictCommand implements Callable<Integer> {
+    private static final int WIDE = 6;
     private final Desk desk;
 
     @Mixin
     private final UseOptions options = new UseOptions();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write the table there.")
+    @Option(names = "--csv", description = "Print the table as CSV, every number in full.")
+    private boolean csv;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the answer there: as CSV, or with --json as "
+            + "JSON.")
     private Path out;
 
     @Mixin
@@ -46,6 +55,11 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WorkbenchException {
         Predictions predictions = desk.workbench().predict(options.request());
+        predictions.notes().forEach(note -> desk.err().println("note: " + note));
+        if (out == null && !csv && !form.json()) {
+            print(predictions);
+            return ExitCode.DONE.code();
+        }
         List<String> lines = form.json() ? json(predictions) : table(predictions);
         if (out == null) {
             lines.forEach(desk.out()::println);
@@ -61,6 +75,69 @@ public final class PredictCommand implements Callable<Integer> {
                 + " of " + predictions.on() + " told by " + predictions.weights() + " of " + predictions.run() + " in "
                 + out);
         return ExitCode.DONE.code();
+    }
+
+    /** The table for people: of many classes the two likeliest. */
+    private void print(Predictions predictions) {
+        List<String> classes = predictions.classes();
+        boolean few = classes.size() <= WIDE;
+        List<String> header = header(predictions, few ? classes : List.of("probability", "next", "probability"));
+        Table table = new Table().row(header.toArray());
+        int example = 0;
+        for (Predictions.Row row : predictions.rows()) {
+            List<String> cells = beginning(predictions, row, ++example);
+            if (few) {
+                row.values().stream().filter(value -> !classes.isEmpty() || row.values().size() > 1)
+                        .forEach(value -> cells.add(Figures.of(value)));
+            } else {
+                IntStream.range(0, classes.size()).boxed()
+                        .sorted(Comparator.comparingDouble(label -> -row.values().get(label))).limit(2)
+                        .forEach(label -> {
+                            if (!classes.get(label).equals(row.prediction())) {
+                                cells.add(classes.get(label));
+                            }
+                            cells.add(Figures.of(row.values().get(label)));
+                        });
+            }
+            table.row(cells.toArray());
+        }
+        table.print(desk.out());
+    }
+
+    private static boolean hasTargets(Predictions predictions) {
+        return predictions.rows().stream().anyMatch(row -> row.target().isPresent());
+    }
+
+    private static int columns(Predictions predictions) {
+        return predictions.rows().isEmpty() ? 0 : predictions.rows().getFirst().values().size();
+    }
+
+    private static List<String> header(Predictions predictions, List<String> ofClasses) {
+        List<String> header = new ArrayList<>(List.of("example"));
+        if (hasTargets(predictions)) {
+            header.add("target");
+        }
+        boolean classes = !predictions.classes().isEmpty();
+        int columns = columns(predictions);
+        if (classes || columns == 1) {
+            header.add("prediction");
+        }
+        if (classes) {
+            header.addAll(ofClasses);
+        } else if (columns > 1) {
+            IntStream.rangeClosed(1, columns).forEach(i -> header.add("value " + i));
+        }
+        return header;
+    }
+
+    /** What stands before the numbers. */
+    private static List<String> beginning(Predictions predictions, Predictions.Row row, int example) {
+        List<String> fields = new ArrayList<>(List.of(String.valueOf(example)));
+        row.target().ifPresent(fields::add);
+        if (!predictions.classes().isEmpty() || columns(predictions) == 1) {
+            fields.add(row.prediction());
+        }
+        return fields;
     }
 
     private static List<String> json(Predictions predictions) {
@@ -83,31 +160,13 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private static List<String> table(Predictions predictions) {
-        boolean targets = predictions.rows().stream().anyMatch(row -> row.target().isPresent());
         boolean classes = !predictions.classes().isEmpty();
-        int columns = predictions.rows().isEmpty() ? 0 : predictions.rows().getFirst().values().size();
-        List<String> header = new ArrayList<>(List.of("example"));
-        if (targets) {
-            header.add("target");
-        }
-        if (classes || columns == 1) {
-            header.add("prediction");
-        }
-        if (classes) {
-            header.addAll(predictions.classes());
-        } else if (columns > 1) {
-            IntStream.rangeClosed(1, columns).forEach(i -> header.add("value " + i));
-        }
-        List<String> lines = new ArrayList<>(List.of(line(header)));
+        List<String> lines = new ArrayList<>(List.of(line(header(predictions, predictions.classes()))));
         for (Predictions.Row row : predictions.rows()) {
-            List<String> fields = new ArrayList<>(List.of(String.valueOf(lines.size())));
-            row.target().ifPresent(fields::add);
-            if (classes || columns == 1) {
-                fields.add(row.prediction());
-            }
+            List<String> fields = beginning(predictions, row, lines.size());
             if (classes) {
                 row.values().forEach(value -> fields.add(String.format(Locale.ROOT, "%.6f", value)));
-            } else if (columns > 1) {
+            } else if (columns(predictions) > 1) {
                 row.values().forEach(value -> fields.add(String.valueOf(value)));
             }
             lines.add(line(fields));

@@ -2,7 +2,6 @@ package org.fascicle.workbench.run;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.fascicle.data.Feature;
 import org.fascicle.data.Split;
 import org.fascicle.experiment.Data.ClassWeights;
@@ -15,14 +14,14 @@ final class Balance {
     }
 
     /**
-     * The experiment with the weights that it asks for in its loss.
+     * The weights that an experiment asks for; none where it asks for none.
      *
      * @param train the training part, on which alone they depend
      * @throws IllegalArgumentException when the loss takes none, has its own, or there are no classes
      */
-    static Experiment of(Experiment experiment, Split train) {
+    static List<Double> weights(Experiment experiment, Split train) {
         if (experiment.data().classWeights() == ClassWeights.EQUAL) {
-            return experiment;
+            return List.of();
         }
         String asked = "data.classWeights: balanced";
         if (!(experiment.loss() instanceof ClassWeightedLoss loss)) {
@@ -33,11 +32,16 @@ final class Balance {
             throw new IllegalArgumentException(asked + ", and the loss has class weights of its own; leave one of them "
                     + "out");
         }
-        Optional<Feature> target = train.features().stream().filter(feature -> !feature.classes().isEmpty())
-                .findFirst();
-        return experiment.withLoss(loss.withClassWeights(weights(Division.classes(train, target.orElseThrow(() ->
-                new IllegalArgumentException(asked + " asks for classes, and this dataset has none; leave it out"))),
-                target.get().classes().size())));
+        Feature target = train.features().stream().filter(feature -> !feature.classes().isEmpty()).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(asked + " asks for classes, and this dataset has none; "
+                        + "leave it out"));
+        return weights(Division.classes(train, target), target.classes().size());
+    }
+
+    /** The experiment with weights in its loss; itself where there are none. */
+    static Experiment of(Experiment experiment, List<Double> weights) {
+        return !weights.isEmpty() && experiment.loss() instanceof ClassWeightedLoss loss
+                ? experiment.withLoss(loss.withClassWeights(weights)) : experiment;
     }
 
     /** {@code n / (K · n_c)}, with K the number of classes that are met; 1 for a class that is not. */

@@ -16,6 +16,7 @@ import org.fascicle.experiment.run.Mistake;
 import org.fascicle.experiment.run.Plane;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunView;
+import org.fascicle.experiment.run.Signature.Outputs;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Shape;
 
@@ -31,6 +32,7 @@ final class Look {
     private final Split split;
     private final Split train;
     private final int batch;
+    private Optional<Outputs> outputs = Optional.empty();
 
     /**
      * A look at a model.
@@ -58,21 +60,27 @@ final class Look {
         List<String> classes = target.get().classes();
         int examples = Math.min(split.size(), MOST_EXAMPLES);
         int[] truth = new int[examples];
-        List<HostTensor> outputs = new ArrayList<>();
+        List<HostTensor> given = new ArrayList<>();
         for (int from = 0; from < examples; from += batch) {
             Batch asked = batch(split, from);
             for (int place = 0; place < batch && from + place < examples; place++) {
                 truth[from + place] = (int) asked.tensor(Task.TARGET).get(place);
             }
-            outputs.add(learner.predict(asked));
-            if (!Verdicts.fits(outputs.getFirst().type().shape(), classes.size())) {
+            given.add(learner.predict(asked));
+            if (!Verdicts.fits(given.getFirst().type().shape(), classes.size())) {
                 return plain;
             }
         }
-        Verdicts verdicts = Verdicts.of(outputs, classes.size(), examples);
+        Verdicts verdicts = Verdicts.of(given, classes.size(), examples);
+        outputs = Optional.of(verdicts.reading());
         int[] predicted = IntStream.range(0, examples).map(verdicts::best).toArray();
         return new RunView(run, folder, epochs, part, Optional.of(Confusion.of(classes, truth, predicted)),
                 mistakes(classes, truth, predicted, verdicts), plane(classes, verdicts.reading()));
+    }
+
+    /** What the model's outputs were taken for; none where they tell no classes apart, or nobody has looked yet. */
+    Optional<Outputs> outputs() {
+        return outputs;
     }
 
     private Optional<Feature> feature(String name) {
@@ -115,7 +123,7 @@ final class Look {
     }
 
     /** A model that reads two numbers is asked all over the part of the plane where its examples lie. */
-    private Optional<Plane> plane(List<String> classes, Verdicts.Reading reading) {
+    private Optional<Plane> plane(List<String> classes, Outputs reading) {
         Optional<Feature> input = feature(Task.INPUT).filter(feature -> feature.type().shape().equals(Shape.of(2)));
         if (input.isEmpty() || split.features().size() != 2) {
             return Optional.empty();

@@ -153,8 +153,18 @@ public final class Preparation {
 
     /** What is learned. */
     public Task task(Prepared prepared, Parts parts) throws WorkbenchException {
-        Experiment experiment = weighted(prepared, parts);
-        List<Feature> features = parts.train().features();
+        try {
+            return task(prepared, parts.train().features(),
+                    Balance.weights(prepared.experiment(), parts.train()));
+        } catch (IllegalArgumentException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source() + ": "
+                    + e.getMessage(), "", e);
+        }
+    }
+
+    /** What was learned from examples with these features and weights of classes. */
+    Task task(Prepared prepared, List<Feature> features, List<Double> classWeights) throws WorkbenchException {
+        Experiment experiment = Balance.of(prepared.experiment(), classWeights);
         List<Problem> unknown = prepared.reader().unknownSources(prepared.text(), experiment, features.stream()
                 .map(Feature::name).filter(name -> !name.equals(Task.TARGET)).toList());
         if (!unknown.isEmpty()) {
@@ -183,15 +193,6 @@ public final class Preparation {
         Graph lowered = new Compiler(prepared.backend().backend()).lower(step.graph());
         MemoryNeed.require(prepared.experiment().name(),
                 MemoryNeed.of(variables, task, lowered, batch, prepared.limits().memory()), batch);
-    }
-
-    private static Experiment weighted(Prepared prepared, Parts parts) throws WorkbenchException {
-        try {
-            return Balance.of(prepared.experiment(), parts.train());
-        } catch (IllegalArgumentException e) {
-            throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, prepared.text().source() + ": "
-                    + e.getMessage(), "", e);
-        }
     }
 
     /** Traces a step of training: shapes that do not fit show here. */

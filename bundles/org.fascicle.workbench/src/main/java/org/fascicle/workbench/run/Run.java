@@ -21,6 +21,7 @@ import org.fascicle.experiment.run.RunProcess;
 import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.RunView;
+import org.fascicle.experiment.run.Signature;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.check.Layers;
@@ -103,6 +104,7 @@ final class Run {
             if (parts.fit().isPresent()) {
                 folder.fit(parts.fit().get());
             }
+            folder.signature(signature());
             Optional<Checkpoint> first = origin.begun(name, experiment.seed());
             if (first.isPresent()) {
                 // Before the record: a run that is there can be gone on with, and not from other weights.
@@ -140,6 +142,10 @@ final class Run {
         return folder.isResumable() ? (e.isFull() ? "make space there" : "make it writable")
                 + "; then \"fascicle resume " + folder.path() + "\" goes on from " + trainer.map(Trainer::kept).orElse("its first step")
                 : e.remedy() + " with --out";
+    }
+
+    private Signature signature() {
+        return new Signature(parts.train().features(), Balance.weights(experiment, parts.train()), Optional.empty());
     }
 
     /** An index is known only when it is used; most often it is a class number. */
@@ -193,8 +199,11 @@ final class Run {
         List<RunEvent.Epoch> epochs = RunStore.epochs(folder.path(), new ArrayList<>());
         try {
             if (status == Status.DONE) {
-                RunView view = new Look(learner, parts, experiment.data().batchOf(parts.train().size()))
-                        .of(name, folder.path(), epochs);
+                Look look = new Look(learner, parts, experiment.data().batchOf(parts.train().size()));
+                RunView view = look.of(name, folder.path(), epochs);
+                if (look.outputs().isPresent()) {
+                    folder.signature(signature().with(look.outputs().get()));
+                }
                 if (view.confusion().isPresent()) {
                     folder.text(CONFUSION, ConfusionText.lines(view.part(), view.confusion().get()));
                 }

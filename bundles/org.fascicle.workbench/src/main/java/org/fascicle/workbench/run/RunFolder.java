@@ -19,6 +19,7 @@ import org.fascicle.experiment.run.FitFile;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.experiment.run.RunRecord;
+import org.fascicle.experiment.run.Signature;
 
 /**
  * The folder of one run. What stands in it is whole at any moment: files are written aside and moved into place, and
@@ -29,6 +30,8 @@ public final class RunFolder implements Journal, AutoCloseable {
     static final String EXPERIMENT = "experiment.yaml";
     /** What the values of the examples went by: a prediction has to see its examples in the same way. */
     public static final String FIT = "fit.json";
+    /** What its model reads and tells. */
+    static final String SIGNATURE = "signature.json";
     static final String PROFILE = "profile.json";
     static final String METRICS = "metrics.jsonl";
     /** The newest state. */
@@ -168,6 +171,11 @@ public final class RunFolder implements Journal, AutoCloseable {
     /** Keeps what the training examples taught before training. */
     void fit(Fit fit) throws IOException {
         keep(FIT, file -> FitFile.write(fit, file));
+    }
+
+    /** Keeps what the model reads and tells. */
+    void signature(Signature signature) throws IOException {
+        signature.write(path.resolve(SIGNATURE));
     }
 
     /** Keeps how far the run is. */

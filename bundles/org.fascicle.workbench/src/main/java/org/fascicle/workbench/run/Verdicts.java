@@ -2,6 +2,7 @@ package org.fascicle.workbench.run;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fascicle.experiment.run.Signature.Outputs;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Shape;
 
@@ -11,12 +12,9 @@ import org.fascicle.graph.Shape;
  */
 final class Verdicts {
     private final double[][] probabilities;
-    private final Reading reading;
+    private final Outputs reading;
 
-    /** What outputs are. */
-    enum Reading { PROBABILITIES, LOGITS }
-
-    private Verdicts(double[][] probabilities, Reading reading) {
+    private Verdicts(double[][] probabilities, Outputs reading) {
         this.probabilities = probabilities;
         this.reading = reading;
     }
@@ -31,11 +29,11 @@ final class Verdicts {
     static Verdicts of(List<HostTensor> outputs, int classes, int examples) {
         boolean within = outputs.stream().allMatch(output -> IntStream.range(0, output.elements())
                 .allMatch(i -> output.get(i) >= 0 && output.get(i) <= 1));
-        return of(outputs, classes, examples, within ? Reading.PROBABILITIES : Reading.LOGITS);
+        return of(outputs, classes, examples, within ? Outputs.PROBABILITIES : Outputs.LOGITS);
     }
 
     /** The same where it is known what outputs are. */
-    static Verdicts of(List<HostTensor> outputs, int classes, int examples, Reading reading) {
+    static Verdicts of(List<HostTensor> outputs, int classes, int examples, Outputs reading) {
         double[][] rows = new double[examples][];
         int next = 0;
         for (HostTensor output : outputs) {
@@ -50,13 +48,13 @@ final class Verdicts {
         return new Verdicts(rows, reading);
     }
 
-    private static double[] one(double value, Reading reading) {
-        double p = reading == Reading.PROBABILITIES ? value : 1 / (1 + Math.exp(-value));
+    private static double[] one(double value, Outputs reading) {
+        double p = reading == Outputs.PROBABILITIES ? value : 1 / (1 + Math.exp(-value));
         return new double[] {1 - p, p};
     }
 
-    private static double[] several(double[] values, Reading reading) {
-        if (reading == Reading.PROBABILITIES) {
+    private static double[] several(double[] values, Outputs reading) {
+        if (reading == Outputs.PROBABILITIES) {
             return values;
         }
         double largest = IntStream.range(0, values.length).mapToDouble(i -> values[i]).max().orElseThrow();
@@ -66,7 +64,7 @@ final class Verdicts {
     }
 
     /** What the outputs are taken for. */
-    Reading reading() {
+    Outputs reading() {
         return reading;
     }
 

@@ -64,7 +64,8 @@ final class CutShortTest {
         assertEquals(code, end(signal));
         assertEquals(List.of(), left("cache/bundles"), "the bundle cache is gone");
         assertEquals(List.of("best.safetensors", "checkpoint-before.safetensors", "checkpoint.safetensors",
-                "experiment.yaml", "metrics.jsonl", "run.json", "summary.txt"),
+                "experiment.yaml", "metrics.jsonl", "run.json", "signature.json",
+                "summary.txt"),
                 left("runs").stream().map(file -> file.getFileName().toString()).sorted().toList(),
                 "whole files and none that was written aside");
         assertEquals("interrupted", shown().getString("status"));

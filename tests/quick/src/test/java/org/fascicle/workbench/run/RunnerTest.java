@@ -280,7 +280,7 @@ class RunnerTest {
     void no_half_written_file_is_left_behind() throws Exception {
         try (Stream<Path> files = Files.list(run(request()).getFirst().folder())) {
             assertEquals(List.of("best.safetensors", "checkpoint.safetensors", "experiment.yaml", "metrics.jsonl",
-                    "run.json", "summary.txt"),
+                    "run.json", "signature.json", "summary.txt"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }

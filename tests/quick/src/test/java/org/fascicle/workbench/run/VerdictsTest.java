@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.fascicle.experiment.run.Signature;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Shape;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class VerdictsTest {
     @Test
     void logits_go_through_a_softmax_and_the_largest_is_the_class() {
         Verdicts verdicts = Verdicts.of(List.of(HostTensor.of(Shape.of(2, 2), 0f, (float) Math.log(3), 5f, 1f)), 2, 2);
-        assertEquals(Verdicts.Reading.LOGITS, verdicts.reading());
+        assertEquals(Signature.Outputs.LOGITS, verdicts.reading());
         assertEquals(1, verdicts.best(0));
         assertEquals(0.75, verdicts.probability(0, 1), 1e-7);
         assertEquals(0, verdicts.best(1));
