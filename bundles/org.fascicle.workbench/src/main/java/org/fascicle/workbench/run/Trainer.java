@@ -40,6 +40,7 @@ public final class Trainer {
     private final Cancellation cancellation;
     private final CheckpointRhythm rhythm;
     private final BestEpoch best;
+    private final Runaway runaway = new Runaway();
     private final int accumulate;
     private long waited;
     private final Map<Split, BatchBuffers> buffers = new IdentityHashMap<>();
@@ -114,6 +115,7 @@ public final class Trainer {
         done.forEach(best::see);
         if (!done.isEmpty()) {
             reached(done.getLast().train(), done.getLast().validation());
+            runaway.passed(done.getLast().train().get(LOSS));
         }
     }
 
@@ -194,6 +196,10 @@ public final class Trainer {
         if (diverged.isPresent()) {
             return Double.isFinite(figures.get(LOSS)) ? diverged : Optional.of(diverged.get() + began(order, epoch));
         }
+        Optional<String> ran = ranAway(epoch, figures.get(LOSS));
+        if (ran.isPresent()) {
+            return ran;
+        }
         if (best.see(done) && (experiment.train().earlyStopping().wanted()
                 || experiment.train().checkpoint().everyEpochs() > 0)) {
             good = state();
@@ -204,6 +210,33 @@ public final class Trainer {
             keep();
         }
         return Optional.empty();
+    }
+
+    /** Why training cannot go on although its loss is a number, if it cannot. */
+    private Optional<String> ranAway(int epoch, double loss) {
+        boolean last = epoch == experiment.train().epochs();
+        Optional<String> verdict = Optional.empty();
+        if (runaway.isSuspect(loss, last)) {
+            Map<String, HostTensor> weights = learner.snapshot();
+            verdict = runaway.verdict(epoch, loss, last, firstLoss(weights), weights);
+        }
+        runaway.passed(loss);
+        return verdict;
+    }
+
+    /** What the model's first values lose on the first examples; afterwards everything is as it was. */
+    private double firstLoss(Map<String, HostTensor> now) {
+        long step = learner.step();
+        Map<String, HostTensor> first = new LinkedHashMap<>();
+        learner.variables().forEach(variable -> first.put(variable.key(), variable.initial(experiment.seed())));
+        learner.restore(first, 0);
+        Split train = parts.train();
+        Batch examples = Batch.of(experiment.data().batchOf(train.size()), train.features());
+        examples.fill(train, IntStream.range(0, examples.size()).toArray(), 0);
+        learner.evaluate(examples);
+        double loss = learner.evaluationMetrics().get(LOSS);
+        learner.restore(now, step);
+        return loss;
     }
 
     /** The figures of an epoch that is done. */
