@@ -33,6 +33,9 @@ import org.osgi.service.component.annotations.Component;
  * column that never changes becomes 0. Categories and labels are those of the whole file, sorted: by value where all of
  * them are numbers, else by their letters.
  *
+ * <p>A value to be estimated is standardised in the same way where the loss sees it; metrics and predictions are in the
+ * units of the file.
+ *
  * <p>Features: x: f32 [number columns, then a 0 or 1 for each category of each categorical column]; y: i32 [], the
  * number of the label, or f32 [], a value to be estimated. With {@code encoding: index} the categorical columns are not
  * in x but in a feature {@code categories}: i32 [categorical columns], numbered on from column to column, so that one
@@ -50,7 +53,8 @@ import org.osgi.service.component.annotations.Component;
  * @param features the columns to tell it from; none: all others
  * @param categorical those of them that hold names rather than numbers
  * @param encoding how the model sees categories
- * @param standardise whether number columns get a mean of 0 and a deviation of 1 over the training examples
+ * @param standardise whether number columns, and to the loss a target of values, get a mean of 0 and a deviation of 1
+ *        over the training examples
  * @param missing what happens where a value is missing
  * @param missingTexts what stands in a field whose value is missing, capitals or not
  */
@@ -71,7 +75,8 @@ public record Csv(
         @About("the columns to tell it from; none: all others") List<String> features,
         @About("those of them that hold names rather than numbers") List<String> categorical,
         @About("how the model sees categories: a 0 or 1 for each, or numbers for an embedding") Encoding encoding,
-        @About("whether number columns get a mean of 0 and a deviation of 1 over the training examples")
+        @About("whether number columns, and a target of values where the loss sees it, get a mean of 0 and a deviation "
+                + "of 1 over the training examples")
         boolean standardise,
         @About("refuse: a missing value is a mistake; fill: the mean, or the commonest category, of the training "
                 + "examples stands for it") Missing missing,

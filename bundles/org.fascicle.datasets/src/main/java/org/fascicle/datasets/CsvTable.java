@@ -99,7 +99,8 @@ final class CsvTable implements FittedSplit {
             columns.add(new Fit.Column(column.name(), column.categorical() ? commonest(column, examples)
                     : moments(column, examples), column.names()));
         }
-        target.ifPresent(column -> columns.add(new Fit.Column(column.name(), Map.of(), column.names())));
+        target.ifPresent(column -> columns.add(new Fit.Column(column.name(), column.categorical() ? Map.of()
+                : moments(column, examples), column.names())));
         return new Fit(columns);
     }
 
@@ -159,11 +160,20 @@ final class CsvTable implements FittedSplit {
         target.ifPresent(column -> {
             described.add(column.categorical()
                     ? Feature.classes("y", new TensorType(DType.I32, Shape.SCALAR), column.names())
-                    : Feature.of("y", new TensorType(DType.F32, Shape.SCALAR)));
+                    : value(fit.column(column.name())));
             values.add(column.categorical() ? HostTensor.of(Shape.of(rows), ints(column))
                     : HostTensor.of(Shape.of(rows), floats(column)));
         });
         return new Columns(described, values);
+    }
+
+    /** A value as it stands in the table, standardised where the model sees it. */
+    private Feature value(Fit.Column column) {
+        double deviation = column.numbers().getOrDefault(DEVIATION, 0.0);
+        TensorType type = new TensorType(DType.F32, Shape.SCALAR);
+        return options.standardise() && deviation > 0
+                ? new Feature("y", type, 1 / deviation, -column.number(MEAN) / deviation, List.of())
+                : Feature.of("y", type);
     }
 
     private float[] floats(List<Column> columns, int width, Fit fit) {

@@ -161,6 +161,20 @@ class CsvTest extends DatasetContract<Csv> {
     }
 
     @Test
+    void a_value_to_be_estimated_is_standardised_where_the_model_sees_it_by_the_examples_that_are_named()
+            throws Exception {
+        FittedSplit heights = (FittedSplit) open(Table.of("table.csv").target("height").features("age").regression())
+                .train();
+        Feature height = heights.through(heights.fit(new int[] {0, 2})).features().getLast();
+        // 1.5 and 1.9: mean 1.7, deviation 0.2
+        assertEquals(-1, 1.5 * height.scale() + height.offset(), 1e-9);
+        assertEquals(1, 1.9 * height.scale() + height.offset(), 1e-9);
+        Feature plain = open(Table.of("table.csv").target("height").features("age").regression().plain()).train()
+                .features().getLast();
+        assertEquals(Feature.of("y", plain.type()), plain);
+    }
+
+    @Test
     void columns_go_by_number_forwards_and_backwards_and_without_a_header() throws Exception {
         Files.writeString(folder.resolve("bare.csv"), "1,u,5\n2,v,6\n");
         Split split = open(Table.of("bare.csv").header(false).target("-2").features("3").plain()).train();

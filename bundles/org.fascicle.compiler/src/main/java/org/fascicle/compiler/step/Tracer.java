@@ -152,14 +152,23 @@ public record Tracer(Task task, DType dtype, boolean probing) {
         requireOutputForEachClass(output, batch);
         Tensor loss = trace.emitter().within("loss", () -> task.objective().loss(output, scope));
         // an objective whose only figure is its loss may have no target
-        Tensor target = task.metrics().isEmpty() ? output : task.objective().target(scope);
+        Tensor target = task.metrics().isEmpty() ? output : inUnits(task.objective().target(scope));
+        Tensor told = inUnits(output);
         for (Map.Entry<String, Metric> figure : Figures.of(task, batch).entrySet()) {
             trace.emitter().within("metric/" + figure.getKey(), () -> {
-                accumulate(trace, figure.getKey(), figure.getValue().batch(output, target, loss, scope));
+                accumulate(trace, figure.getKey(), figure.getValue().batch(told, target, loss, scope));
                 return loss;
             });
         }
         return loss;
+    }
+
+    /** What metrics see where the loss sees a value scaled: the value itself. */
+    private Tensor inUnits(Tensor seen) {
+        return task.features().stream().filter(feature -> feature.name().equals(Task.TARGET)
+                && feature.type().dtype() == DType.F32 && !task.metrics().isEmpty()
+                && (feature.scale() != 1 || feature.offset() != 0)).findFirst()
+                .map(feature -> seen.minus(feature.offset()).times(1 / feature.scale())).orElse(seen);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.fascicle.data.Batch;
 import org.fascicle.data.Feature;
 import org.fascicle.data.Split;
 import org.fascicle.experiment.run.Signature;
+import org.fascicle.graph.DType;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.workbench.Evaluation;
 import org.fascicle.workbench.Predictions;
@@ -68,7 +69,7 @@ public final class ModelUse {
                 && Verdicts.fits(outputs.getFirst().type().shape(), target.classes().size()) ? target.classes()
                 : List.of();
         return new Predictions(model.run().name(), model.words(), examples.words(), classes, classes.isEmpty()
-                ? values(outputs, expected) : verdicts(outputs, classes, expected, model.signature().outputs()),
+                ? values(outputs, expected, target) : verdicts(outputs, classes, expected, model.signature().outputs()),
                 split.notes());
     }
 
@@ -125,14 +126,20 @@ public final class ModelUse {
                 targets.get(i))).toList();
     }
 
-    private static List<Predictions.Row> values(List<HostTensor> outputs, List<Optional<String>> targets) {
+    /** What the model gives, in the units of its data. */
+    private static List<Predictions.Row> values(List<HostTensor> outputs, List<Optional<String>> targets,
+            Feature target) {
+        boolean scaled = target.type().dtype() == DType.F32;
+        double scale = scaled ? target.scale() : 1;
+        double offset = scaled ? target.offset() : 0;
         List<Predictions.Row> rows = new ArrayList<>();
         for (HostTensor output : outputs) {
             int size = output.type().shape().size(0);
             int columns = output.elements() / size;
             for (int row = 0; row < size; row++) {
                 int first = row * columns;
-                List<Double> values = IntStream.range(first, first + columns).mapToObj(output::get).toList();
+                List<Double> values = IntStream.range(first, first + columns)
+                        .mapToObj(i -> (output.get(i) - offset) / scale).toList();
                 rows.add(new Predictions.Row(columns == 1 ? String.valueOf(values.getFirst()) : "", values,
                         targets.get(rows.size())));
             }
