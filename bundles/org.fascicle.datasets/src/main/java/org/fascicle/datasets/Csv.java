@@ -18,6 +18,8 @@ import org.fascicle.data.DataFile;
 import org.fascicle.data.DataFiles;
 import org.fascicle.data.DatasetName;
 import org.fascicle.data.DatasetType;
+import org.fascicle.data.Draft;
+import org.fascicle.data.DraftingType;
 import org.fascicle.data.FileDataset;
 import org.fascicle.data.Fingerprint;
 import org.fascicle.data.Fit;
@@ -186,7 +188,13 @@ public record Csv(
     /** Reads tables. */
     @Component
     @DatasetName("csv")
-    public static final class Type implements DatasetType<Csv> {
+    public static final class Type implements DatasetType<Csv>, DraftingType {
+        @Override
+        public Optional<Draft> draft(String name, Path file, Optional<String> target) throws DataException {
+            return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|tab|txt|data)")
+                    ? Optional.of(CsvDraft.of(name, file, target)) : Optional.empty();
+        }
+
         @Override
         public Csv example() {
             return new Csv("table.csv", Optional.empty(), Optional.empty(), Optional.empty(), true, ",", "-1",

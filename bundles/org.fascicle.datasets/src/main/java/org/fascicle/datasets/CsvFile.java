@@ -34,6 +34,30 @@ record CsvFile(Path path, List<String> columns, List<Row> rows, CsvMistakes mist
      * @param fields without spaces around them
      */
     record Row(long line, List<String> fields) {
+        /** Whether most of it is numbers, as in no line of names. */
+        boolean isNumbers() {
+            return 2 * fields.stream().filter(CsvFile::isNumber).count() > fields.size();
+        }
+    }
+
+    /** What seems to stand between fields: what the first line has most of. */
+    static char separator(Path path) throws DataException {
+        try {
+            String first = text(path).lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+            char most = ',';
+            for (char other : ";\t|".toCharArray()) {
+                most = count(first, other) > count(first, most) ? other : most;
+            }
+            return most;
+        } catch (CharacterCodingException e) {
+            throw DataException.wrong(path + " is no text in UTF-8; save it as that");
+        } catch (IOException | UncheckedIOException e) {
+            throw DataException.corrupt(path + " cannot be read: " + e, e);
+        }
+    }
+
+    private static long count(String text, char letter) {
+        return text.chars().filter(each -> each == letter).count();
     }
 
     /** Whether a field is a number as everybody writes it. */
@@ -122,7 +146,7 @@ record CsvFile(Path path, List<String> columns, List<Row> rows, CsvMistakes mist
             }
             names.add(name);
         }
-        if (2 * first.fields().stream().filter(CsvFile::isNumber).count() > names.size()) {
+        if (first.isNumbers()) {
             mistakes.at(first.line(), "numbers where the names of the columns should be",
                     "write `header: false`, or put a line of names first");
         }

@@ -108,7 +108,7 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
     }
 
     /** A name goes before a number; −1 where it is neither. */
-    private static int find(String wanted, String option, CsvFile file, CsvMistakes mistakes) {
+    static int find(String wanted, String option, CsvFile file, CsvMistakes mistakes) {
         List<String> columns = file.columns();
         int index = columns.indexOf(wanted);
         if (index < 0 && wanted.matches("-?[1-9]\\d{0,8}")) {

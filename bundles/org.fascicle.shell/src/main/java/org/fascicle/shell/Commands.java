@@ -18,6 +18,7 @@ import org.fascicle.shell.command.Fascicle;
 import org.fascicle.shell.command.FindRateCommand;
 import org.fascicle.shell.command.ImportCommand;
 import org.fascicle.shell.command.ListCommand;
+import org.fascicle.shell.command.NewCommand;
 import org.fascicle.shell.command.PredictCommand;
 import org.fascicle.shell.command.ReferenceCommand;
 import org.fascicle.shell.command.ResumeCommand;
@@ -43,6 +44,7 @@ public final class Commands {
 
     /** The commands that need nothing but a desk. */
     public Commands() {
+        commands.put("new", NewCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("predict", PredictCommand::new);

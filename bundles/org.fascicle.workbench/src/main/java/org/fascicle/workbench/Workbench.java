@@ -3,6 +3,7 @@ package org.fascicle.workbench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.fascicle.data.Draft;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.run.RunListener;
 import org.osgi.annotation.versioning.ProviderType;
@@ -64,6 +65,13 @@ public interface Workbench {
      * @throws WorkbenchException when there is no such backend, or it has no device
      */
     Tools tools(String backend) throws WorkbenchException;
+
+    /**
+     * An experiment to begin with on data of one's own. Nothing is written.
+     *
+     * @throws WorkbenchException when there is no such data, nothing here reads it, or with every mistake in it
+     */
+    Draft draft(DraftRequest request) throws WorkbenchException;
 
     /**
      * What the model of a past run says to examples.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.UseRequest;
 import org.fascicle.workbench.WorkbenchException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,6 +116,21 @@ class CommandsTest {
         assertEquals(Optional.of("train"), workbench.uses.getLast().part());
         assertEquals(2, run("predict", "iris-1", "flowers.csv", "--part", "train"));
         assertTrue(err().contains("give one of them"), err());
+    }
+
+    @Test
+    void a_new_experiment_is_written_once_and_never_over_another(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("flats.yaml").toString();
+        assertEquals(0, run("new", "experiment", "flats", "--from", "flats.csv", "--target", "rent", "--out", file));
+        assertEquals("experiment: flats\n", Files.readString(Path.of(file)));
+        assertEquals(List.of("3 rows, 2 columns", "written to " + file + "; \"fascicle run " + file + "\" trains it"),
+                out().lines().toList());
+        assertEquals(Optional.of("rent"), workbench.drafts.getFirst().target());
+        assertEquals(Path.of("flats.csv").toAbsolutePath(), workbench.drafts.getFirst().file());
+        assertEquals(2, run("new", "experiment", "other", "--from", "flats.csv", "--out", file));
+        assertTrue(err().contains("there is a file " + file + " already"), err());
+        assertEquals("experiment: flats\n", Files.readString(Path.of(file)));
+        assertEquals(2, run("new", "layer", "other", "--from", "flats.csv"));
     }
 
     @Test

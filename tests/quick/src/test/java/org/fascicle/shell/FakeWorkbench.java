@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fascicle.data.Draft;
 import org.fascicle.experiment.catalog.Kind;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Option;
@@ -19,6 +20,7 @@ import org.fascicle.experiment.run.RunSet;
 import org.fascicle.experiment.run.Spread;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.graph.Shape;
+import org.fascicle.workbench.DraftRequest;
 import org.fascicle.workbench.Evaluation;
 import org.fascicle.workbench.ExportRequest;
 import org.fascicle.workbench.Exported;
@@ -45,6 +47,7 @@ final class FakeWorkbench implements Workbench {
     final List<ExportRequest> exports = new ArrayList<>();
     final List<Path> imports = new ArrayList<>();
     final List<UseRequest> uses = new ArrayList<>();
+    final List<DraftRequest> drafts = new ArrayList<>();
     final List<RunRequest> dry = new ArrayList<>();
     final List<ResumeRequest> resumed = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>(List.of(Status.DONE));
@@ -160,6 +163,15 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Tools tools(String backend) throws WorkbenchException {
         throw WorkbenchException.missing("there is no backend here", "");
+    }
+
+    @Override
+    public Draft draft(DraftRequest request) throws WorkbenchException {
+        drafts.add(request);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return new Draft("experiment: " + request.name() + "\n", List.of("3 rows, 2 columns"));
     }
 
     @Override

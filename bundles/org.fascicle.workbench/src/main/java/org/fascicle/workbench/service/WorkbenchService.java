@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fascicle.data.DataFiles;
+import org.fascicle.data.Draft;
 import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RunListener;
+import org.fascicle.workbench.DraftRequest;
 import org.fascicle.workbench.Evaluation;
 import org.fascicle.workbench.ExportRequest;
 import org.fascicle.workbench.Exported;
@@ -45,6 +47,7 @@ import org.fascicle.workbench.data.Downloader;
 import org.fascicle.workbench.data.FolderDataFiles;
 import org.fascicle.workbench.data.HttpDownloader;
 import org.fascicle.workbench.doctor.Doctor;
+import org.fascicle.workbench.experiment.Drafts;
 import org.fascicle.workbench.experiment.ExperimentRegistry;
 import org.fascicle.workbench.run.BackendChoice;
 import org.fascicle.workbench.run.BundleVersions;
@@ -200,6 +203,13 @@ public final class WorkbenchService implements Workbench {
             Path picture = request.picture().orElse(home.root().resolve("rates").resolve(curve.experiment() + ".png"));
             new Listeners(watching()).rates(curve, picture);
             return new RateReport(curve, curve.diverged(), Optional.of(picture).filter(Files::isRegularFile));
+        }
+    }
+
+    @Override
+    public Draft draft(DraftRequest request) throws WorkbenchException {
+        try (Lease lease = catalog.lease()) {
+            return Drafts.of(request, lease.picture());
         }
     }
 
