@@ -192,7 +192,7 @@ public record Csv(
         @Override
         public Optional<Draft> draft(String name, Path file, Optional<String> target) throws DataException {
             return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|tab|txt|data)")
-                    ? Optional.of(CsvDraft.of(name, file, target)) : Optional.empty();
+                    ? Optional.of(CsvDraft.of(example(), name, file, target)) : Optional.empty();
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -45,10 +46,14 @@ record CsvColumn(String name, Kind kind, Map<String, Long> counts, int missing) 
         }
     }
 
-    static CsvColumn of(CsvFile file, int index) {
-        Csv usual = new Csv.Type().example();
+    /**
+     * A column of a table.
+     *
+     * @param isMissing whether a field says that its value is missing
+     */
+    static CsvColumn of(CsvFile file, int index, Predicate<String> isMissing) {
         List<String> values = file.rows().stream().map(row -> row.fields().get(index))
-                .filter(field -> !usual.isMissing(field)).toList();
+                .filter(field -> !isMissing.test(field)).toList();
         boolean numbers = values.stream().allMatch(CsvFile::isNumber);
         Comparator<String> order = numbers ? Comparator.comparingDouble(Double::parseDouble)
                 : Comparator.naturalOrder();
@@ -93,9 +98,8 @@ record CsvColumn(String name, Kind kind, Map<String, Long> counts, int missing) 
     }
 
     /** Tells what is wrong with it as a target. */
-    void checkTarget(CsvFile file, CsvMistakes mistakes) {
+    void checkTarget(CsvFile file, Predicate<String> isMissing, CsvMistakes mistakes) {
         int index = file.columns().indexOf(name);
-        Csv usual = new Csv.Type().example();
         if (kind == Kind.EMPTY || kind == Kind.CONSTANT) {
             mistakes.add("the target `" + name + "` is " + kind.reason(), "there is nothing to tell apart; name "
                     + "another target");
@@ -105,7 +109,7 @@ record CsvColumn(String name, Kind kind, Map<String, Long> counts, int missing) 
             mistakes.add("the target `" + name + "` has " + counts.size() + " labels in " + file.rows().size()
                     + " rows", "name a target with fewer");
         }
-        file.rows().stream().filter(row -> usual.isMissing(row.fields().get(index))).forEach(row ->
+        file.rows().stream().filter(row -> isMissing.test(row.fields().get(index))).forEach(row ->
                 mistakes.at(row.line(), name, "no target", "leave the row out: without its target there is nothing to "
                         + "learn from it"));
     }

@@ -32,9 +32,10 @@ record CsvDraft(String name, Path file, char separator, boolean header, int rows
     /**
      * Looks at a table.
      *
+     * @param usual the options that the experiment leaves as they are
      * @throws DataException with every mistake in it
      */
-    static Draft of(String name, Path path, Optional<String> wanted) throws DataException {
+    static Draft of(Csv usual, String name, Path path, Optional<String> wanted) throws DataException {
         char separator = CsvFile.separator(path);
         boolean header = !CsvFile.read(path, false, separator).rows().getFirst().isNumbers();
         CsvFile file = CsvFile.read(path, header, separator);
@@ -43,14 +44,14 @@ record CsvDraft(String name, Path file, char separator, boolean header, int rows
         int index = wanted.isPresent() ? CsvPlan.find(wanted.get(), "target", file, mistakes)
                 : file.columns().size() - 1;
         mistakes.check();
-        CsvColumn target = CsvColumn.of(file, index);
+        CsvColumn target = CsvColumn.of(file, index, usual::isMissing);
         List<CsvColumn> others = new ArrayList<>();
         for (int i = 0; i < file.columns().size(); i++) {
             if (i != index) {
-                others.add(CsvColumn.of(file, i));
+                others.add(CsvColumn.of(file, i, usual::isMissing));
             }
         }
-        target.checkTarget(file, mistakes);
+        target.checkTarget(file, usual::isMissing, mistakes);
         if (others.stream().noneMatch(CsvColumn::isUsed)) {
             mistakes.add("no column is left to tell `" + target.name() + "` from", "give it a column of numbers, or of "
                     + "names that are met more than once");

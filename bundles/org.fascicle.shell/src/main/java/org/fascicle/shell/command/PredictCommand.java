@@ -145,7 +145,9 @@ public final class PredictCommand implements Callable<Integer> {
         for (Predictions.Row row : predictions.rows()) {
             Map<String, Object> object = Json.object("example", lines.size() + 1);
             row.target().ifPresent(target -> object.put("target", target));
-            if (predictions.classes().isEmpty()) {
+            if (predictions.classes().isEmpty() && row.values().size() == 1) {
+                object.put("prediction", row.values().getFirst());
+            } else if (predictions.classes().isEmpty()) {
                 object.put("values", row.values());
             } else {
                 object.put("prediction", row.prediction());

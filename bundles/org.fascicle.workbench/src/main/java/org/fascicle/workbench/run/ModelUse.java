@@ -139,7 +139,7 @@ public final class ModelUse {
             for (int row = 0; row < size; row++) {
                 int first = row * columns;
                 List<Double> values = IntStream.range(first, first + columns)
-                        .mapToObj(i -> (output.get(i) - offset) / scale).toList();
+                        .mapToObj(i -> told((output.get(i) - offset) / scale)).toList();
                 rows.add(new Predictions.Row(columns == 1 ? String.valueOf(values.getFirst()) : "", values,
                         targets.get(rows.size())));
             }
@@ -147,7 +147,12 @@ public final class ModelUse {
         return rows;
     }
 
+    /** What is computed in f32 has no more digits than that. */
+    private static double told(double value) {
+        return Double.parseDouble(Float.toString((float) value));
+    }
+
     private static String name(Feature target, double value) {
-        return target.classes().isEmpty() ? String.valueOf(value) : target.classes().get((int) value);
+        return target.classes().isEmpty() ? String.valueOf(told(value)) : target.classes().get((int) value);
     }
 }
