@@ -7,12 +7,10 @@ import java.util.Optional;
 import org.fascicle.data.Feature;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Shape;
-import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
 import org.fascicle.nn.Initializer;
 import org.fascicle.nn.Metric;
 import org.fascicle.nn.Scope;
-import org.fascicle.nn.Supervised;
 import org.fascicle.tensor.Tensor;
 
 /**
@@ -149,7 +147,6 @@ public record Tracer(Task task, DType dtype, boolean probing) {
         feed(trace, batch, task.features());
         Scope scope = new LayerScope(trace, "");
         Tensor output = task.objective().output(scope);
-        requireOutputForEachClass(output, batch);
         Tensor loss = trace.emitter().within("loss", () -> task.objective().loss(output, scope));
         // an objective whose only figure is its loss may have no target
         Tensor target = task.metrics().isEmpty() ? output : inUnits(task.objective().target(scope));
@@ -169,29 +166,6 @@ public record Tracer(Task task, DType dtype, boolean probing) {
                 && feature.type().dtype() == DType.F32 && !task.metrics().isEmpty()
                 && (feature.scale() != 1 || feature.offset() != 0)).findFirst()
                 .map(feature -> seen.minus(feature.offset()).times(1 / feature.scale())).orElse(seen);
-    }
-
-    /**
-     * A class that no output stands for can be neither told nor learned. One output may tell two classes apart.
-     *
-     * @throws ShapeException where the target has more classes than the output has columns
-     */
-    private void requireOutputForEachClass(Tensor output, int batch) {
-        Optional<Feature> target = task.features().stream().filter(feature -> feature.name().equals(Task.TARGET)
-                && !feature.classes().isEmpty()).findFirst();
-        if (target.isEmpty() || !(task.objective() instanceof Supervised) || output.rank() == 0
-                || !output.shape().without(-1).equals(target.get().type().shape().inserting(0, batch))) {
-            return;
-        }
-        int classes = target.get().classes().size();
-        int columns = output.size(-1);
-        if (columns < classes && !(columns == 1 && classes == 2)) {
-            throw new ShapeException("telling " + classes + " classes apart", List.of(output.type(),
-                    target.get().type().with(output.shape().without(-1))), "the output has a number for each class"
-                    + (classes == 2 ? ", or one for both" : ""), output.node().origin(),
-                    "let the last layer give " + classes + " units, or, where these classes are values, have the "
-                            + "dataset give them as numbers");
-        }
     }
 
     private void accumulate(TraceState trace, String name, Tensor part) {

@@ -84,8 +84,9 @@ class RunawayTest {
         Outcome outcome = train(bench, new Line(20, 2, 1), new Adam(1e10), 30);
         assertEquals(Status.FAILED, outcome.status());
         assertEquals(2, outcome.epochs());
-        assertTrue(outcome.reason().matches("the train loss of epoch 2 is \\d\\.\\d{3}e\\+\\d\\d, where the first weights "
-                + "had \\d\\.\\d{4}: training diverged; the largest weight is \\d\\.\\d{3}e\\+(09|10), in 0\\.(weight|bias)"),
+        assertTrue(outcome.reason().matches("the train loss of epoch 2 is \\d\\.\\d{3}e\\+\\d\\d, where the first "
+                + "weights had \\d\\.\\d{4}: training diverged; the largest weight is \\d\\.\\d{3}e\\+(09|10), in "
+                + "0\\.(weight|bias)"),
                 outcome.reason());
         assertTrue(outcome.hint().startsWith("lower the learning rate (optimizer.learningRate is 1.0E10)"),
                 outcome.hint());

@@ -1,4 +1,4 @@
-package org.fascicle.compiler;
+package org.fascicle.workbench.run;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.fascicle.activations.Identity;
 import org.fascicle.compiler.step.Task;
-import org.fascicle.compiler.step.Tracer;
 import org.fascicle.data.Feature;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.ShapeException;
@@ -26,21 +25,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model that has no output for a class is refused before its first step, whatever its loss would make of it. */
-class ClassesTest {
-    private static Tracer tracer(int units, int classes, Loss loss) {
+class ClassOutputsTest {
+    private static Task task(int units, int classes, Loss loss) {
         List<String> names = IntStream.range(0, classes).mapToObj(number -> "c" + number).toList();
-        return new Tracer(new Task(new Dense(units, new Identity()), loss, new Sgd(0.1), Map.of(),
+        return new Task(new Dense(units, new Identity()), loss, new Sgd(0.1), Map.of(),
                 List.of(Feature.of("x", TensorType.of(DType.F32, 4)),
-                        Feature.classes("y", TensorType.of(DType.I32), names))));
+                        Feature.classes("y", TensorType.of(DType.I32), names)));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 3", "2, 3", "1, 10", "9, 10"})
     void fewer_units_than_classes_are_refused_with_the_remedy(int units, int classes) {
         for (Loss loss : List.of(new Quadratic(), new MeanSquaredError(Reduction.MEAN))) {
-            ShapeException refused = assertThrows(ShapeException.class, () -> tracer(units, classes, loss).training(5));
-            assertEquals("telling " + classes + " classes apart cannot take f32[5," + units + "] and i32[5]: the output "
-                    + "has a number for each class; let the last layer give " + classes + " units, or, where these "
+            ShapeException refused = assertThrows(ShapeException.class,
+                    () -> ClassOutputs.require(task(units, classes, loss), 5));
+            assertEquals("telling " + classes + " classes apart cannot take f32[5," + units + "] and i32[5]: the "
+                    + "output has a number for each class; let the last layer give " + classes + " units, or, where these "
                     + "classes are values, have the dataset give them as numbers", refused.getMessage());
         }
     }
@@ -48,13 +48,12 @@ class ClassesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void one_unit_or_more_tell_two_classes_apart(int units) {
-        assertDoesNotThrow(() -> tracer(units, 2, new Quadratic()).training(5));
+        assertDoesNotThrow(() -> ClassOutputs.require(task(units, 2, new Quadratic()), 5));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_unit_for_each_class_and_more_are_taken(int units) {
-        assertDoesNotThrow(() -> tracer(units, 3, new CrossEntropy()).training(5));
-        assertDoesNotThrow(() -> tracer(units, 3, new CrossEntropy()).evaluation(5));
+        assertDoesNotThrow(() -> ClassOutputs.require(task(units, 3, new CrossEntropy()), 5));
     }
 }
