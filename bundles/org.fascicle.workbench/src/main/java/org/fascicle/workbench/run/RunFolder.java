@@ -175,7 +175,7 @@ public final class RunFolder implements Journal, AutoCloseable {
 
     /** Keeps what the model reads and tells. */
     void signature(Signature signature) throws IOException {
-        signature.write(path.resolve(SIGNATURE));
+        keep(SIGNATURE, signature::write);
     }
 
     /** Keeps how far the run is. */
