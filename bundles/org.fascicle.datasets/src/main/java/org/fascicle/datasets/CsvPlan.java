@@ -133,7 +133,8 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
     }
 
     private static String near(String wanted, Collection<String> columns) {
-        return columns.stream().filter(column -> distance(wanted, column) <= Math.max(1, wanted.length() / 2))
+        return columns.stream().filter(column -> !wanted.matches("\\d+"))
+                .filter(column -> distance(wanted, column) <= Math.max(1, wanted.length() / 2))
                 .min(Comparator.comparingInt(column -> distance(wanted, column)))
                 .map(column -> "; did you mean `" + column + "`?").orElse("");
     }

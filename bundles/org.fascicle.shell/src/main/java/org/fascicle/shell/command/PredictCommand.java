@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fascicle.shell.Desk;
 import org.fascicle.shell.ExitCode;
-import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Json;
 import org.fascicle.shell.display.Table;
 import org.fascicle.workbench.Predictions;
@@ -86,9 +85,10 @@ public final class PredictCommand implements Callable<Integer> {
         int example = 0;
         for (Predictions.Row row : predictions.rows()) {
             List<String> cells = beginning(predictions, row, ++example);
-            if (few) {
-                row.values().stream().filter(value -> !classes.isEmpty() || row.values().size() > 1)
-                        .forEach(value -> cells.add(Figures.of(value)));
+            if (classes.isEmpty()) {
+                row.values().stream().filter(value -> row.values().size() > 1).map(String::valueOf).forEach(cells::add);
+            } else if (few) {
+                row.values().forEach(value -> cells.add(probability(value)));
             } else {
                 IntStream.range(0, classes.size()).boxed()
                         .sorted(Comparator.comparingDouble(label -> -row.values().get(label))).limit(2)
@@ -96,12 +96,16 @@ public final class PredictCommand implements Callable<Integer> {
                             if (!classes.get(label).equals(row.prediction())) {
                                 cells.add(classes.get(label));
                             }
-                            cells.add(Figures.of(row.values().get(label)));
+                            cells.add(probability(row.values().get(label)));
                         });
             }
             table.row(cells.toArray());
         }
         table.print(desk.out());
+    }
+
+    private static String probability(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static boolean hasTargets(Predictions predictions) {
