@@ -62,7 +62,7 @@ class PastModelTest {
         return new Runner(Workshop.preparation(), store(), List::of, "1").run(new RunRequest(
                 experiment(use, model).toString(), List.of(), Optional.empty(), Optional.empty(),
                 OptionalLong.empty(), OptionalInt.of(1), OptionalLong.empty(), Optional.empty(), false),
-                Workshop.picture(), event -> { }, new Cancellation()).getFirst();
+                Workshop.picture(), event -> { }, new Cancellation()).runs().getFirst();
     }
 
     private RunReport fruit() throws Exception {
