@@ -252,12 +252,13 @@ final class BadInputTest {
     }
 
     @Test
-    void a_class_without_an_output_ends_the_run_with_what_to_look_at(@TempDir Path folder) {
+    void a_class_without_an_output_is_refused_before_the_first_step(@TempDir Path folder) {
         Path file = file(GOOD.replace("use: spirals", "use: {spirals: {arms: 4}}").replace("units: 2", "units: 3"));
         Outcome outcome = workbench.run("run", file.toString(), "--json", "--out", folder.resolve("run").toString());
-        assertEquals(FAILED, outcome.exitCode(), outcome.out());
-        assertTold(outcome.json().getLast().getString("reason"), "3", "the rows are 0 to 2");
-        assertTold(outcome.json().getLast().getString("hint"), "class numbers of the data go from 0 to 3", "layer");
+        assertEquals(WRONG, outcome.exitCode(), outcome.out());
+        assertTold(outcome.json().getLast().getString("reason"), "the output has a number for each class",
+                "let the last layer give 4 units");
+        assertFalse(Files.exists(folder.resolve("run")), "nothing was begun");
     }
 
     @Test
