@@ -44,6 +44,7 @@ final class FuseElementwise implements Pass {
     private final class Fuser {
         private final Graph graph;
         private final Clusters clusters;
+        private final Repeats repeats;
         private final Emitter emitter = new Emitter();
         private final Map<Node, Node> images = new IdentityHashMap<>();
         private final Map<Node, Integer> position = new IdentityHashMap<>();
@@ -61,6 +62,7 @@ final class FuseElementwise implements Pass {
                 }
             }
             exported.addAll(graph.outputs().values());
+            repeats = new Repeats(graph, clusters, exported);
         }
 
         Graph fuse() {
@@ -70,7 +72,7 @@ final class FuseElementwise implements Pass {
             for (int cluster : order()) {
                 List<Node> members = clusters.members().get(cluster);
                 emitter.within(members.getLast().origin(), () -> {
-                    if (members.size() == 1 && members.getFirst().operands().stream().noneMatch(Clusters::isFree)) {
+                    if (members.size() == 1 && members.getFirst().operands().stream().noneMatch(this::isRepeated)) {
                         members.forEach(this::copy);
                     } else if (!(members.getFirst().op() instanceof Elementwise)) {
                         members.forEach(this::copy);
@@ -126,11 +128,23 @@ final class FuseElementwise implements Pass {
 
         private void copy(Node node) {
             images.put(node, node.op() instanceof Part(int index) ? emitter.part(images.get(node.operand(0)), index)
-                    : emitter.emit(node.op(), node.operands().stream().map(images::get).toList()));
+                    : emitter.emit(node.op(), node.operands().stream().map(this::image).toList()));
+        }
+
+        /** Whether a cluster computes this operand again instead of reading it. */
+        private boolean isRepeated(Node operand) {
+            return Clusters.isFree(operand) || repeats.contains(operand);
+        }
+
+        private Node image(Node operand) {
+            if (!images.containsKey(operand)) {
+                copy(operand);
+            }
+            return images.get(operand);
         }
 
         private void emit(List<Node> members) {
-            FusionBody body = new FusionBody();
+            FusionBody body = new FusionBody(this::isRepeated);
             List<Node> results = new ArrayList<>();
             for (Node node : members) {
                 body.add(node);
@@ -141,7 +155,7 @@ final class FuseElementwise implements Pass {
             if (results.isEmpty()) {
                 return;
             }
-            List<Node> operands = body.operands().stream().map(images::get).toList();
+            List<Node> operands = body.operands().stream().map(this::image).toList();
             Node fusion = emitter.emit(new Fusion(body.graph(results)), operands);
             if (!backend.supports(fusion)) {
                 members.forEach(this::copy);

@@ -4,15 +4,26 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 
 /** The body of a fusion while it is gathered: what is read from outside becomes an input, what is free is repeated. */
 final class FusionBody {
+    private final Predicate<Node> repeated;
     private final Emitter emitter = new Emitter();
     private final Map<Node, Node> images = new IdentityHashMap<>();
     private final List<Node> operands = new ArrayList<>();
+
+    /**
+     * An empty body.
+     *
+     * @param repeated what is computed in it again instead of being read
+     */
+    FusionBody(Predicate<Node> repeated) {
+        this.repeated = repeated;
+    }
 
     void add(Node node) {
         images.put(node, emitter.emit(node.op(), images(node.operands())));
@@ -44,7 +55,7 @@ final class FusionBody {
             return known;
         }
         Node image;
-        if (Clusters.isFree(operand)) {
+        if (repeated.test(operand)) {
             image = emitter.emit(operand.op(), images(operand.operands()));
         } else {
             image = emitter.input("x" + operands.size(), operand.type());

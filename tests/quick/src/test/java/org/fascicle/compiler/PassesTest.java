@@ -144,6 +144,38 @@ class PassesTest {
         graph.verify();
     }
 
+    /** x − its mean is read by what makes the variance, and again behind that. */
+    @Test
+    void a_cheap_result_is_computed_again_where_it_is_read_instead_of_being_stored() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[1,3] = sum %0 axes=[0]
+                %2 f32[2,3] = fusion %0 %1 {
+                  %0 f32[2,3] = x0
+                  %1 f32[1,3] = x1
+                  %2 f32[2,3] = broadcast %1
+                  %3 f32[2,3] = subtract %0 %2
+                  %4 f32[2,3] = multiply %3 %3
+                  y0 = %4
+                }
+                %3 f32[1,3] = sum %2 axes=[0]
+                %4 f32[2,3] = fusion %0 %1 %3 {
+                  %0 f32[2,3] = x0
+                  %1 f32[1,3] = x1
+                  %2 f32[2,3] = broadcast %1
+                  %3 f32[2,3] = subtract %0 %2
+                  %4 f32[1,3] = x2
+                  %5 f32[2,3] = broadcast %4
+                  %6 f32[2,3] = divide %3 %5
+                  y0 = %6
+                }
+                y0 = %4
+                """, new FuseElementwise(BACKEND).apply(trace(x -> {
+                    Tensor rest = x.minus(x.sumKeeping(0));
+                    return rest.over(rest.times(rest).sumKeeping(0));
+                })));
+    }
+
     @Test
     void a_fusion_that_the_backend_does_not_want_stays_apart() {
         AnyBackend plain = new AnyBackend(node -> !(node.op() instanceof Fusion));

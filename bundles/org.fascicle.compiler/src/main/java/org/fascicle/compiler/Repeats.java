@@ -1,0 +1,71 @@
+package org.fascicle.compiler;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fascicle.graph.Graph;
+import org.fascicle.graph.Node;
+import org.fascicle.graph.op.Add;
+import org.fascicle.graph.op.Elementwise;
+import org.fascicle.graph.op.Multiply;
+import org.fascicle.graph.op.Subtract;
+
+/**
+ * Which results of a cluster each reader computes again instead of having them written and read: those of one cheap
+ * operation on one value that is in memory anyway, such as what is left of its mean.
+ */
+final class Repeats {
+    private final Clusters clusters;
+    private final Set<Node> exported;
+    private final Map<Node, List<Node>> readers = new IdentityHashMap<>();
+    private final Set<Node> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * Finds them.
+     *
+     * @param exported the nodes that are read outside of their cluster; those that are repeated are taken out
+     */
+    Repeats(Graph graph, Clusters clusters, Set<Node> exported) {
+        this.clusters = clusters;
+        this.exported = exported;
+        for (Node node : graph.nodes()) {
+            node.operands().forEach(operand -> readers.computeIfAbsent(operand, _ -> new ArrayList<>()).add(node));
+        }
+        for (Node node : graph.nodes()) {
+            if (exported.contains(node) && !graph.outputs().containsValue(node) && isCheap(node) && hasFusedReaders(node)
+                    && reads(node) == 1) {
+                repeated.add(node);
+                exported.remove(node);
+            }
+        }
+    }
+
+    /** Whether readers in other clusters compute a node again. */
+    boolean contains(Node node) {
+        return repeated.contains(node);
+    }
+
+    private static boolean isCheap(Node node) {
+        return node.op() instanceof Add || node.op() instanceof Subtract || node.op() instanceof Multiply;
+    }
+
+    private boolean hasFusedReaders(Node node) {
+        return readers.get(node).stream().allMatch(reader -> reader.op() instanceof Elementwise);
+    }
+
+    /** How many values in memory it is computed from, not counting what is broadcast; more than all where one is not. */
+    private int reads(Node node) {
+        int reads = 0;
+        for (Node operand : Set.copyOf(node.operands())) {
+            if (!Clusters.isFree(operand)) {
+                boolean inMemory = !repeated.contains(operand)
+                        && (exported.contains(operand) || clusters.of(operand) != clusters.of(node));
+                reads += inMemory ? 1 : Integer.MAX_VALUE / 2;
+            }
+        }
+        return reads;
+    }
+}
