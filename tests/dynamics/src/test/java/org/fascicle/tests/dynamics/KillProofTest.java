@@ -90,7 +90,7 @@ final class KillProofTest {
             awaitMidstOfAnEpoch(killed, watch);
         }
         kill(process);
-        int epochs = killed.checkpoint().epoch() + 2;
+        int epochs = epochs(killed) + 2;
         Outcome resumed = CommandLine.in(home).run("resume", killed.folder().toString(), "--epochs",
                 String.valueOf(epochs), "--json");
         assertEquals(0, resumed.exitCode(), resumed.err());
