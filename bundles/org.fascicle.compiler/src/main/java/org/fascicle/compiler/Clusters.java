@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
@@ -14,15 +15,20 @@ import org.fascicle.graph.op.Broadcast;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Input;
+import org.fascicle.graph.op.Reduction;
 
 /**
- * Groups elementwise nodes of one shape that can run together: neighbours are joined as long as no path leaves a
- * cluster and comes back to it. Broadcasts and constants belong to no cluster; each cluster that reads them repeats
- * them, which costs nothing.
+ * Groups nodes that can run together: elementwise ones of one shape, folds of that shape along its last axis, and what
+ * is computed from these folds, one element for each row. Neighbours are joined as long as no path leaves a cluster and
+ * comes back to it. Broadcasts and constants belong to no cluster; each cluster that reads them repeats them, which
+ * costs nothing.
  */
 final class Clusters {
     private static final int LARGEST = 48;
     private final List<List<Node>> members = new ArrayList<>();
+    /** The shape of a cluster: its elements, which it computes or folds. */
+    private final List<Shape> shapes = new ArrayList<>();
+    private final BitSet folds = new BitSet();
     private final List<BitSet> before = new ArrayList<>();
     /** Who reads a cluster straight; those that were merged since stand for what they became. */
     private final List<List<Node>> readers = new ArrayList<>();
@@ -51,13 +57,36 @@ final class Clusters {
         return node.op() instanceof Broadcast || node.op() instanceof Constant constant && constant.isSplat();
     }
 
+    /** What a node reads: behind broadcasts, where it can repeat that by itself. */
+    static List<Node> sources(Node node) {
+        return isMember(node) ? node.operands().stream().map(Clusters::origin).toList() : node.operands();
+    }
+
+    /** The node whose value it is, behind all broadcasts. */
+    static Node origin(Node node) {
+        return node.op() instanceof Broadcast ? origin(node.operand(0)) : node;
+    }
+
+    /** Whether a node can run with others. */
+    static boolean isMember(Node node) {
+        return node.op() instanceof Elementwise || isFold(node);
+    }
+
+    /** Whether a node folds rows of floats. */
+    private static boolean isFold(Node node) {
+        return node.op() instanceof Reduction fold && node.dtype() == DType.F32
+                && fold.axes().equals(List.of(node.shape().rank() - 1)) && node.operand(0).shape().size(-1) > 1;
+    }
+
     private void add(Node node) {
         int cluster = members.size();
         members.add(new ArrayList<>(List.of(node)));
+        shapes.add(isFold(node) ? node.operand(0).shape() : node.results().getFirst().shape());
+        folds.set(cluster, isFold(node));
         before.add(new BitSet());
         readers.add(new ArrayList<>());
         home.put(node, cluster);
-        for (Node operand : node.operands()) {
+        for (Node operand : sources(node)) {
             int other = of(operand);
             if (other >= 0 && !isFirst(other)) {
                 before.get(cluster).or(before.get(other));
@@ -65,21 +94,21 @@ final class Clusters {
                 readers.get(other).add(node);
             }
         }
-        if (node.op() instanceof Elementwise) {
-            for (Node operand : node.operands()) {
-                join(of(node), of(operand), node.shape());
+        if (isMember(node)) {
+            for (Node operand : sources(node)) {
+                join(of(node), of(operand));
             }
         }
     }
 
     /** Whether a cluster waits for none, and never will: no path leads through it. */
     private boolean isFirst(int cluster) {
-        return before.get(cluster).isEmpty() && !(members.get(cluster).getFirst().op() instanceof Elementwise);
+        return before.get(cluster).isEmpty() && !isMember(members.get(cluster).getFirst());
     }
 
-    /** Joins two clusters of elementwise nodes, unless a third one has to run between them. */
-    private void join(int later, int earlier, Shape shape) {
-        if (earlier < 0 || later == earlier || !fusible(earlier, shape)
+    /** Joins two clusters, unless a third one has to run between them. */
+    private void join(int later, int earlier) {
+        if (earlier < 0 || later == earlier || !fit(later, earlier)
                 || members.get(later).size() + members.get(earlier).size() > LARGEST || between(later, earlier)) {
             return;
         }
@@ -88,6 +117,10 @@ final class Clusters {
             home.put(node, earlier);
         }
         members.set(later, List.of());
+        if (!folds.get(earlier)) {
+            shapes.set(earlier, shapes.get(later));
+        }
+        folds.set(earlier, folds.get(earlier) || folds.get(later));
         readers.get(earlier).addAll(readers.get(later));
         before.get(earlier).or(before.get(later));
         before.get(earlier).clear(earlier);
@@ -114,9 +147,16 @@ final class Clusters {
         }
     }
 
-    private boolean fusible(int cluster, Shape shape) {
-        Node first = members.get(cluster).getFirst();
-        return first.op() instanceof Elementwise && first.shape().equals(shape);
+    /** Whether the elements of two clusters are the same, or those of one are the rows of the other with its folds. */
+    private boolean fit(int later, int earlier) {
+        return isMember(members.get(earlier).getFirst())
+                && (shapes.get(later).equals(shapes.get(earlier)) || isOneInRowsOf(later, earlier)
+                || isOneInRowsOf(earlier, later));
+    }
+
+    private boolean isOneInRowsOf(int rows, int cluster) {
+        Shape shape = shapes.get(cluster);
+        return folds.get(cluster) && !folds.get(rows) && shapes.get(rows).equals(shape.with(shape.rank() - 1, 1));
     }
 
     private boolean between(int later, int earlier) {

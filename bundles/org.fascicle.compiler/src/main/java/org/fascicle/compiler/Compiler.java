@@ -27,7 +27,7 @@ public final class Compiler {
     /** A compiler for a backend. */
     public Compiler(Backend backend) {
         this.passes = List.of(new Decompose(backend), new Simplify(), new Share(), new MergeScans(), new RemoveDead(),
-                new LowerScans(this::lower), new FuseElementwise(backend));
+                new LowerScans(this::lower), new Fuse(backend));
     }
 
     /** The graph after all passes: every node is one that the backend supports. */

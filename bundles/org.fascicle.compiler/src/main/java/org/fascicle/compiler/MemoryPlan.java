@@ -194,7 +194,7 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
         boolean direct = node.operands().stream().filter(operand -> root(operand).node() == input)
                 .allMatch(operand -> operand.shape().equals(shape));
         boolean elementwise = node.op() instanceof Elementwise
-                || node.op() instanceof Fusion(Graph body) && body.outputTypes().getFirst().shape().equals(shape);
+                || node.op() instanceof Fusion && node.results().stream().allMatch(type -> type.shape().equals(shape));
         return direct && elementwise;
     }
 }

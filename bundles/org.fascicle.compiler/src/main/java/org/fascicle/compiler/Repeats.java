@@ -9,7 +9,6 @@ import java.util.Set;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Add;
-import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Multiply;
 import org.fascicle.graph.op.Subtract;
 
@@ -53,18 +52,17 @@ final class Repeats {
     }
 
     private boolean hasFusedReaders(Node node) {
-        return readers.get(node).stream().allMatch(reader -> reader.op() instanceof Elementwise);
+        return readers.get(node).stream().allMatch(Clusters::isMember);
     }
 
     /** How many values in memory it is computed from, not counting what is broadcast; more than all where one is not. */
     private int reads(Node node) {
         int reads = 0;
         for (Node operand : Set.copyOf(node.operands())) {
-            if (!Clusters.isFree(operand)) {
-                boolean inMemory = !repeated.contains(operand)
-                        && (exported.contains(operand) || clusters.of(operand) != clusters.of(node));
-                reads += inMemory ? 1 : Integer.MAX_VALUE / 2;
-            }
+            Node source = Clusters.origin(operand);
+            boolean inMemory = !repeated.contains(source)
+                    && (exported.contains(source) || clusters.of(source) != clusters.of(node));
+            reads += !inMemory ? Integer.MAX_VALUE / 2 : Clusters.isFree(operand) ? 0 : 1;
         }
         return reads;
     }

@@ -42,7 +42,8 @@ public record GroupNorm(
         Tensor split = x.reshape(x.shape().with(-1, groups).inserting(x.rank(), channels / groups));
         int[] axes = IntStream.range(1, split.rank()).filter(axis -> axis != split.rank() - 2).toArray();
         Tensor centred = split.minus(split.meanKeeping(axes));
-        Tensor normal = centred.over(centred.square().meanKeeping(axes).plus(epsilon).sqrt()).reshape(x.shape());
+        Tensor normal = centred.times(centred.square().meanKeeping(axes).plus(epsilon).sqrt().reciprocal())
+                .reshape(x.shape());
         return affine ? normal.times(scope.parameter("weight", Shape.of(channels), new Ones()))
                 .plus(scope.parameter("bias", Shape.of(channels), new Zeros())) : normal;
     }

@@ -53,7 +53,7 @@ public record LayerNorm(
         int[] last = IntStream.rangeClosed(1, axes).map(axis -> -axis).toArray();
         return Trace.call("layer-norm", operands, tensors -> {
             Tensor centred = tensors.getFirst().minus(tensors.getFirst().meanKeeping(last));
-            Tensor normal = centred.over(centred.square().meanKeeping(last).plus(epsilon).sqrt());
+            Tensor normal = centred.times(centred.square().meanKeeping(last).plus(epsilon).sqrt().reciprocal());
             Tensor scaled = tensors.size() > 1 ? normal.times(tensors.get(1)) : normal;
             return tensors.size() > 2 ? scaled.plus(tensors.get(2)) : scaled;
         });

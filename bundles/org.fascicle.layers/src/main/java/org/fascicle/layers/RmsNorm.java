@@ -39,7 +39,7 @@ public record RmsNorm(
         }
         return Trace.call("rms-norm", operands, tensors -> {
             Tensor size = tensors.getFirst().square().meanKeeping(-1).plus(epsilon).sqrt();
-            Tensor normal = tensors.getFirst().over(size);
+            Tensor normal = tensors.getFirst().times(size.reciprocal());
             return affine ? normal.times(tensors.get(1)) : normal;
         });
     }

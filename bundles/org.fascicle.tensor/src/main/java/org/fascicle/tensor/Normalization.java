@@ -7,7 +7,8 @@ final class Normalization {
 
     static Tensor softmax(Tensor x, int axis) {
         Tensor exponential = x.minus(peak(x, axis)).exp();
-        return exponential.over(exponential.sumKeeping(axis));
+        // one division for all that share a sum
+        return exponential.times(exponential.sumKeeping(axis).reciprocal());
     }
 
     static Tensor logSoftmax(Tensor x, int axis) {

@@ -131,14 +131,14 @@ class PassesTest {
                   y0 = %4
                 }
                 y0 = %2
-                """, new FuseElementwise(BACKEND).apply(trace(x -> x.minus(x.sumKeeping(0)).tanh())));
+                """, new Fuse(BACKEND).apply(trace(x -> x.minus(x.sumKeeping(0)).tanh())));
     }
 
     @Test
     void fuse_never_joins_around_a_node_that_has_to_run_between() {
-        Graph graph = new FuseElementwise(BACKEND).apply(trace(x -> {
+        Graph graph = new Fuse(BACKEND).apply(trace(x -> {
             Tensor exponential = x.exp().plus(1);
-            return exponential.over(exponential.sumKeeping(1));
+            return exponential.over(exponential.sumKeeping(0));
         }));
         assertEquals(2, graph.nodes().stream().filter(node -> node.op() instanceof Fusion).count(), graph::toString);
         graph.verify();
@@ -170,7 +170,7 @@ class PassesTest {
                   y0 = %6
                 }
                 y0 = %4
-                """, new FuseElementwise(BACKEND).apply(trace(x -> {
+                """, new Fuse(BACKEND).apply(trace(x -> {
                     Tensor rest = x.minus(x.sumKeeping(0));
                     return rest.over(rest.times(rest).sumKeeping(0));
                 })));
@@ -180,6 +180,6 @@ class PassesTest {
     void a_fusion_that_the_backend_does_not_want_stays_apart() {
         AnyBackend plain = new AnyBackend(node -> !(node.op() instanceof Fusion));
         Graph graph = trace(x -> x.tanh().exp());
-        assertGraph(graph.toString(), new FuseElementwise(plain).apply(graph));
+        assertGraph(graph.toString(), new Fuse(plain).apply(graph));
     }
 }

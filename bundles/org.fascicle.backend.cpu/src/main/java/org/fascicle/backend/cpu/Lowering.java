@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.fascicle.backend.cpu.fusion.Fusions;
 import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Work;
@@ -140,6 +141,7 @@ final class Lowering {
             case Dot dot -> multiply(node, dot);
             case Convolving convolving -> convolve(node, convolving);
             case Windowed windowed -> work.add(window(node, windowed));
+            case Reduction _ when Fusions.accepts(alone(node)) -> fuse(node, alone(node));
             case Reduction reduction -> work.addAll(Folds.of(fold(reduction), bank(node), node.operand(0).shape(),
                     reduction.axes(), operand(node, 0), result(node), workspace));
             case Cumulative cumulative -> accumulate(node, cumulative);

@@ -26,7 +26,8 @@ public final class ByteLanes {
         if (count == BYTES.length()) {
             low.intoArray(bytes, index);
         } else {
-            low.intoArray(bytes, index, BYTES.indexInRange(0, count));
+            low.intoArray(bytes, index, IntVector.zero(Lanes.INTS).addIndex(1)
+                    .compare(VectorOperators.LT, count).cast(BYTES));
         }
     }
 }

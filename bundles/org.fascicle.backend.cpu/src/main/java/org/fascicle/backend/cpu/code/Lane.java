@@ -108,8 +108,11 @@ public abstract sealed class Lane permits ScalarLane, VectorLane {
     /** The one element at a place in memory, in every lane. */
     public abstract Value loadOne(DType dtype, Index index);
 
-    /** An int that a local variable holds, in every lane. */
-    public abstract Value repeat(int slot);
+    /** What a lane of one element made, in every lane. */
+    public abstract Value repeat(Value one);
+
+    /** Which elements exist, where a store would write fewer than a vector has. */
+    public abstract Value present();
 
     /** Writes elements to memory, from a place on. */
     public abstract void store(DType dtype, Value value, Index index);

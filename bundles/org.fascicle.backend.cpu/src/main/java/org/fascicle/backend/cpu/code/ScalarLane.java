@@ -202,8 +202,13 @@ public final class ScalarLane extends Lane {
     }
 
     @Override
-    public Value repeat(int slot) {
-        return new Value.Local(Kind.INT, slot);
+    public Value repeat(Value one) {
+        return one;
+    }
+
+    @Override
+    public Value present() {
+        return emit(Kind.TRUTH, CodeBuilder::iconst_1);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.util.OptionalInt;
 import jdk.incubator.vector.FloatVector;
@@ -245,10 +246,22 @@ public final class VectorLane extends Lane {
     }
 
     @Override
-    public Value repeat(int slot) {
-        code.getstatic(LANES, "INTS", SPECIES).iload(slot).invokestatic(INTS, "broadcast",
-                method(INTS, SPECIES, CD_int));
-        return keep(Kind.INT);
+    public Value repeat(Value one) {
+        if (!(one instanceof Value.Local(Kind kind, int slot))) {
+            return one;
+        }
+        boolean real = kind == Kind.FLOAT;
+        code.getstatic(LANES, real ? "FLOATS" : "INTS", SPECIES).loadLocal(real ? TypeKind.FLOAT : TypeKind.INT, slot)
+                .invokestatic(real ? FLOATS : INTS, "broadcast",
+                        real ? method(FLOATS, SPECIES, CD_float) : method(INTS, SPECIES, CD_int));
+        Value value = keep(real ? Kind.FLOAT : Kind.INT);
+        return kind == Kind.TRUTH ? cast(value, DType.BOOL) : value;
+    }
+
+    @Override
+    public Value present() {
+        pushPresent(DType.F32);
+        return keep(Kind.TRUTH);
     }
 
     @Override
@@ -273,7 +286,7 @@ public final class VectorLane extends Lane {
             if (masks.isPresent() && dtype == DType.F32) {
                 code.aload(masks.getAsInt());
             } else {
-                pushMask(dtype == DType.F32 ? "FLOATS" : "INTS");
+                pushPresent(dtype);
             }
             code.invokevirtual(type(stored.kind()), "intoArray", method(CD_void, array, CD_int, MASK));
         } else {
@@ -286,13 +299,8 @@ public final class VectorLane extends Lane {
      * are stored one behind the other the JIT has less to do.
      */
     public void keepMask() {
-        pushMask("FLOATS");
+        pushPresent(DType.F32);
         masks = OptionalInt.of(keep(Kind.TRUTH).slot());
-    }
-
-    private void pushMask(String species) {
-        code.getstatic(LANES, species, SPECIES).iconst_0().iload(count.getAsInt())
-                .invokeinterface(SPECIES, "indexInRange", method(MASK, CD_int, CD_int));
     }
 
     @Override
@@ -333,6 +341,25 @@ public final class VectorLane extends Lane {
             case INT -> INTS;
             case TRUTH -> MASK;
         };
+    }
+
+    /**
+     * The mask of what exists, by a comparison: {@code indexInRange} has branches, and once other code has taken all of
+     * them the JIT makes an object of each mask.
+     */
+    private void pushPresent(DType dtype) {
+        ClassDesc comparison = descriptor(VectorOperators.Comparison.class);
+        code.getstatic(LANES, "INTS", SPECIES).invokestatic(INTS, "zero", method(INTS, SPECIES)).iconst_1()
+                .invokevirtual(INTS, "addIndex", method(INTS, CD_int)).getstatic(OPERATORS, "LT", comparison);
+        if (count.isPresent()) {
+            code.iload(count.getAsInt());
+        } else {
+            code.loadConstant(width());
+        }
+        code.invokevirtual(INTS, "compare", method(MASK, comparison, CD_int));
+        if (dtype == DType.F32) {
+            code.getstatic(LANES, "FLOATS", SPECIES).invokevirtual(MASK, "cast", method(MASK, SPECIES));
+        }
     }
 
     /** Stores the vector on the stack as the n-th of the scratch. */

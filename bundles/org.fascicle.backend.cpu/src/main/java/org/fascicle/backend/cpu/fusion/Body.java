@@ -10,19 +10,25 @@ import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
+import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Broadcast;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Divide;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Input;
+import org.fascicle.graph.op.Reduction;
 
 /**
- * What a chain computes, without sizes: two bodies with the same text are one loop. All values are taken in the shape
- * of the results, in which a broadcast is no work: it is its operand.
+ * What a fusion computes, without sizes: two bodies with the same text are one piece of code. All values are taken in
+ * one shape, in which a broadcast is no work: it is its operand. Its last axis may be folded.
  */
 final class Body {
+    /** Picoseconds to read or write an element. */
+    static final int MEMORY = 30;
     /** Methods of more than 8,000 bytes are never compiled; an instruction has some ten. */
     private static final int LONGEST = 600;
+    /** Elements of a row that one thread folds by itself. */
+    private static final int LONGEST_ROW = 1 << 16;
 
     private final Graph graph;
     private final Shape shape;
@@ -35,14 +41,14 @@ final class Body {
 
     Body(Graph graph) {
         this.graph = graph;
-        this.shape = graph.outputTypes().getFirst().shape();
+        this.shape = shape(graph);
         this.inputs = graph.inputs();
         this.outputs = graph.outputs().values().stream().map(Body::origin).toList();
         inputs.forEach(this::number);
         for (Node node : graph.nodes()) {
             switch (node.op()) {
                 case Constant _ -> constants.add(node);
-                case Elementwise _ -> steps.add(node);
+                case Elementwise _, Reduction _ -> steps.add(node);
                 default -> {
                     // an input, or a broadcast
                 }
@@ -50,38 +56,52 @@ final class Body {
         }
         constants.forEach(this::number);
         steps.forEach(this::number);
-        this.pattern = Pattern.of(shape, Stream.concat(inputs.stream().map(Node::shape),
-                Stream.generate(() -> shape).limit(outputs.size())).toList());
+        List<Shape> tensors = Stream.concat(inputs.stream().map(Node::shape),
+                graph.outputTypes().stream().map(TensorType::shape)).toList();
+        this.pattern = hasFolds() ? Pattern.ofRows(shape, tensors) : Pattern.of(shape, tensors);
+    }
+
+    /** The shape that all is repeated to: that of what is folded, or of the results. */
+    private static Shape shape(Graph graph) {
+        return graph.nodes().stream().filter(Body::isFold).findFirst().map(fold -> fold.operand(0).shape())
+                .orElseGet(() -> graph.outputTypes().getFirst().shape());
     }
 
     private void number(Node node) {
         numbers.put(node, numbers.size());
     }
 
-    /** Whether a body is made of what a chain can do, for results of one shape. */
+    /** Whether a body is made of what generated code can do. */
     static boolean accepts(Graph body) {
         if (body.outputs().isEmpty()) {
             return false;
         }
-        Shape shape = body.outputTypes().getFirst().shape();
-        int length = 0;
-        for (Node node : body.nodes()) {
-            length += node.op() instanceof Elementwise op ? Operations.instructions(op) : 1;
-            if (!accepts(node, shape)) {
-                return false;
-            }
+        Shape shape = shape(body);
+        boolean folds = body.nodes().stream().anyMatch(Body::isFold);
+        if (!body.nodes().stream().allMatch(node -> accepts(node, shape))
+                || !body.outputTypes().stream().allMatch(type -> type.shape().equals(shape)
+                        || folds && type.shape().equals(shape.with(-1, 1)))) {
+            return false;
         }
-        return length <= LONGEST
-                && body.outputTypes().stream().allMatch(type -> type.shape().equals(shape));
+        // the elements behind the last whole vector have code of their own
+        return folds ? shape.size(-1) <= LONGEST_ROW && 2 * new Sweeps(new Body(body)).instructions() <= LONGEST
+                : body.nodes().stream().mapToInt(node -> Operations.instructions(node.op())).sum() <= LONGEST;
     }
 
     private static boolean accepts(Node node, Shape shape) {
         boolean known = switch (node.op()) {
             case Input _, Broadcast _, Elementwise _ -> true;
+            case Reduction _ -> isFold(node) && node.operand(0).shape().equals(shape);
             case Constant constant -> constant.isSplat();
             default -> false;
         };
         return known && node.dtype() != DType.F64 && repeats(node.shape(), shape);
+    }
+
+    /** Whether a node folds rows of floats. */
+    static boolean isFold(Node node) {
+        return node.op() instanceof Reduction fold && node.dtype() == DType.F32
+                && fold.axes().equals(List.of(node.shape().rank() - 1)) && node.operand(0).shape().size(-1) > 1;
     }
 
     private static boolean repeats(Shape from, Shape shape) {
@@ -92,6 +112,11 @@ final class Body {
     /** The node whose value it is, behind all broadcasts. */
     static Node origin(Node node) {
         return node.op() instanceof Broadcast ? origin(node.operand(0)) : node;
+    }
+
+    /** What a step is computed from, behind all broadcasts. */
+    static List<Node> operands(Node step) {
+        return step.operands().stream().map(Body::origin).toList();
     }
 
     List<Node> inputs() {
@@ -115,6 +140,22 @@ final class Body {
     /** The operations, each behind its operands. */
     List<Node> steps() {
         return steps;
+    }
+
+    /** Whether rows are folded, so that they cannot be cut. */
+    boolean hasFolds() {
+        return steps.stream().anyMatch(Body::isFold);
+    }
+
+    /** How an input lies beside the results. */
+    Access access(Node input) {
+        return pattern.access(inputs.indexOf(input));
+    }
+
+    /** Whether a step is a result with an element for each element of a row. */
+    boolean isElementsOutput(Node step) {
+        return IntStream.range(0, outputs.size()).anyMatch(i -> outputs.get(i) == step
+                && pattern.access(inputs.size() + i) == Access.ELEMENTS);
     }
 
     /** Whether all of it can be done on vectors. */
@@ -144,8 +185,8 @@ final class Body {
 
     /** Rough time for an element, in picoseconds, without what is computed once in a row. */
     long picoseconds() {
-        return (inputs.size() + outputs.size()) * 30L
-                + steps.stream().mapToLong(node -> Operations.picoseconds((Elementwise) node.op())).sum();
+        return (inputs.size() + outputs.size()) * (long) MEMORY
+                + steps.stream().mapToLong(node -> Operations.picoseconds(node.op())).sum();
     }
 
     /** All that the code depends on. */
@@ -155,13 +196,17 @@ final class Body {
             text.append(inputs.get(i).dtype().text()).append(' ').append(pattern.access(i)).append('\n');
         }
         constants.forEach(constant -> text.append(constant.dtype().text()).append('\n'));
+        if (hasFolds()) {
+            text.append(LaneFolds.lanes(pattern.row())).append('\n');
+        }
         for (Node step : steps) {
-            text.append(step.dtype().text()).append(' ').append(step.op());
-            step.operands().forEach(operand -> text.append(' ').append(numbers.get(origin(operand))));
+            text.append(step.dtype().text()).append(' ').append(isFold(step) ? step.op().name() : step.op());
+            operands(step).forEach(operand -> text.append(' ').append(numbers.get(operand)));
             text.append('\n');
         }
         for (int i = 0; i < outputs.size(); i++) {
-            text.append(numbers.get(outputs.get(i))).append(' ').append(outputTypes().get(i).text()).append('\n');
+            text.append(numbers.get(outputs.get(i))).append(' ').append(outputTypes().get(i).text()).append(' ')
+                    .append(pattern.access(inputs.size() + i)).append('\n');
         }
         return text.toString();
     }

@@ -1,7 +1,6 @@
 package org.fascicle.backend.cpu.fusion;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.fascicle.backend.cpu.code.Memory;
 import org.fascicle.backend.cpu.machine.Arena;
 import org.fascicle.backend.cpu.machine.Kernel;
@@ -22,8 +21,7 @@ final class FusedKernel implements Kernel {
 
     private final Chain chain;
     private final Pattern pattern;
-    private final Place[] places;
-    private final int[] constants;
+    private final Operands operands;
     private final int elements;
     private final int part;
     private final long nanoseconds;
@@ -31,8 +29,7 @@ final class FusedKernel implements Kernel {
     FusedKernel(Chain chain, Body body, List<Place> operands, List<Place> results) {
         this.chain = chain;
         this.pattern = body.pattern();
-        this.places = Stream.concat(operands.stream(), results.stream()).toArray(Place[]::new);
-        this.constants = body.constants().stream().mapToInt(Body::bits).toArray();
+        this.operands = new Operands(body, operands, results);
         this.elements = body.shape().elements();
         this.part = Math.max(1, PART / Math.max(1, pattern.row())) * Math.clamp(pattern.row(), 1, PART);
         this.nanoseconds = elements * body.picoseconds() / 1000;
@@ -61,15 +58,14 @@ final class FusedKernel implements Kernel {
 
     @Override
     public int scratchInts() {
-        return 2 * places.length + constants.length;
+        return operands.ints();
     }
 
     @Override
     public void run(Worker worker, int from, int to) {
         int row = pattern.row();
         int end = (int) Math.min(elements, (long) to * part);
-        System.arraycopy(constants, 0, worker.arena().ints(), worker.scratchInts() + 2 * places.length,
-                constants.length);
+        operands.constants(worker.arena(), worker.scratchInts());
         int position = from * part;
         while (position < end) {
             int number = position / row;
@@ -85,11 +81,7 @@ final class FusedKernel implements Kernel {
         Arena arena = worker.arena();
         int at = worker.scratchInts();
         int scratch = worker.scratchFloats();
-        for (int i = 0; i < places.length; i++) {
-            boolean moves = pattern.access(i) == Access.ELEMENTS;
-            arena.ints()[at + 2 * i] = places[i].offset() + pattern.begin(i, row) + (moves ? column : 0);
-            arena.ints()[at + 2 * i + 1] = pattern.step(i);
-        }
+        operands.rows(arena, at, row, column);
         if ((long) rows * length < FEW) {
             chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length, scratch);
             return;
@@ -97,9 +89,7 @@ final class FusedKernel implements Kernel {
         int whole = length - length % Lanes.WIDTH;
         chain.vectors(arena.floats(), arena.ints(), arena.bytes(), at, rows, whole, scratch);
         if (whole < length) {
-            for (int i = 0; i < places.length; i++) {
-                arena.ints()[at + 2 * i] += pattern.access(i) == Access.ELEMENTS ? whole : 0;
-            }
+            operands.forward(arena, at, whole);
             if (rows < MANY_ROWS) {
                 chain.elements(arena.floats(), arena.ints(), arena.bytes(), at, rows, length - whole,
                         scratch);

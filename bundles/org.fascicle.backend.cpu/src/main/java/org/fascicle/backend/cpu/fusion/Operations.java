@@ -29,6 +29,7 @@ import org.fascicle.graph.op.Maximum;
 import org.fascicle.graph.op.Minimum;
 import org.fascicle.graph.op.Multiply;
 import org.fascicle.graph.op.Negate;
+import org.fascicle.graph.op.Op;
 import org.fascicle.graph.op.Or;
 import org.fascicle.graph.op.Power;
 import org.fascicle.graph.op.Select;
@@ -110,21 +111,21 @@ final class Operations {
     }
 
     /** Rough time for an element of a vector, in picoseconds. */
-    static int picoseconds(Elementwise op) {
+    static int picoseconds(Op op) {
         return switch (op) {
             case Divide _, SquareRoot _ -> DIVISION;
             case Power _ -> POWER;
             case Cosine _, Erf _, Exp _, Expm1 _, Log _, Log1p _, Logistic _, Sine _, Tanh _ -> FUNCTION;
-            case Unary _, Binary _, Compare _, Select _, Cast _ -> SIMPLE;
+            default -> SIMPLE;
         };
     }
 
     /** Rough number of instructions on a lane. */
-    static int instructions(Elementwise op) {
+    static int instructions(Op op) {
         return switch (op) {
             case Cosine _, Erf _, Exp _, Expm1 _, Log _, Log1p _, Logistic _, Power _, Sine _, Tanh _ -> LONG;
             case Floor _, Sign _ -> 10;
-            case Unary _, Binary _, Compare _, Select _, Cast _ -> 2;
+            default -> 2;
         };
     }
 }

@@ -14,6 +14,15 @@ import org.fascicle.graph.Shape;
 record Pattern(int[] extents, int[][] strides) {
     /** The pattern of tensors that are repeated to a shape; ranks are equal. */
     static Pattern of(Shape shape, List<Shape> tensors) {
+        return of(shape, tensors, false);
+    }
+
+    /** The same where the last axis of the shape, of several elements, is a row for itself. */
+    static Pattern ofRows(Shape shape, List<Shape> tensors) {
+        return of(shape, tensors, true);
+    }
+
+    private static Pattern of(Shape shape, List<Shape> tensors, boolean rows) {
         List<int[]> axes = new ArrayList<>();
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             int extent = shape.size(axis);
@@ -25,7 +34,7 @@ record Pattern(int[] extents, int[][] strides) {
             for (int i = 0; i < tensors.size(); i++) {
                 next[i + 1] = tensors.get(i).size(axis) == 1 ? 0 : tensors.get(i).strides()[axis];
             }
-            if (axes.isEmpty() || !continues(axes.getLast(), next)) {
+            if (axes.isEmpty() || rows && axes.size() == 1 || !continues(axes.getLast(), next)) {
                 axes.add(next);
             } else {
                 axes.getLast()[0] *= extent;

@@ -14,26 +14,25 @@ import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Rewrite;
-import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Part;
 
 /**
- * Turns clusters of elementwise nodes into {@link Fusion}s of one or more results, so that intermediate values never
- * reach memory. A fusion that the backend does not support stays as it was. The order of the nodes follows that of the
- * graph as closely as the dependencies allow, so that updates in place stay behind the reads.
+ * Turns {@link Clusters} into {@link Fusion}s of one or more results, so that intermediate values never reach memory. A
+ * fusion that the backend does not support is cut in two, until nothing is left to cut. The order of the nodes follows
+ * that of the graph as closely as the dependencies allow, so that updates in place stay behind the reads.
  */
-final class FuseElementwise implements Pass {
+final class Fuse implements Pass {
     private final Backend backend;
 
-    FuseElementwise(Backend backend) {
+    Fuse(Backend backend) {
         this.backend = backend;
     }
 
     @Override
     public String name() {
-        return "fuse elementwise";
+        return "fuse";
     }
 
     @Override
@@ -55,14 +54,21 @@ final class FuseElementwise implements Pass {
             this.clusters = new Clusters(graph);
             for (Node node : graph.nodes()) {
                 position.put(node, position.size());
-                for (Node operand : node.operands()) {
-                    if (clusters.of(operand) != clusters.of(node)) {
-                        exported.add(operand);
-                    }
+                if (!Clusters.isFree(node)) {
+                    Clusters.sources(node).stream().filter(source -> clusters.of(source) != clusters.of(node))
+                            .forEach(this::export);
                 }
             }
-            exported.addAll(graph.outputs().values());
+            graph.outputs().values().forEach(this::export);
             repeats = new Repeats(graph, clusters, exported);
+        }
+
+        /** A broadcast that somebody needs in memory needs its operand there. */
+        private void export(Node node) {
+            exported.add(node);
+            if (Clusters.isFree(node)) {
+                node.operands().forEach(this::export);
+            }
         }
 
         Graph fuse() {
@@ -72,13 +78,7 @@ final class FuseElementwise implements Pass {
             for (int cluster : order()) {
                 List<Node> members = clusters.members().get(cluster);
                 emitter.within(members.getLast().origin(), () -> {
-                    if (members.size() == 1 && members.getFirst().operands().stream().noneMatch(this::isRepeated)) {
-                        members.forEach(this::copy);
-                    } else if (!(members.getFirst().op() instanceof Elementwise)) {
-                        members.forEach(this::copy);
-                    } else {
-                        emit(members);
-                    }
+                    emit(members);
                     return cluster;
                 });
             }
@@ -100,7 +100,7 @@ final class FuseElementwise implements Pass {
                 }
                 Set<Integer> sources = new HashSet<>();
                 for (Node node : clusters.members().get(cluster)) {
-                    node.operands().forEach(operand -> sources.add(clusters.of(operand)));
+                    Clusters.sources(node).forEach(source -> sources.add(clusters.of(source)));
                 }
                 sources.remove(-1);
                 sources.remove(cluster);
@@ -136,6 +136,7 @@ final class FuseElementwise implements Pass {
             return Clusters.isFree(operand) || repeats.contains(operand);
         }
 
+        /** A broadcast that only fusions were to read is made once somebody else reads it. */
         private Node image(Node operand) {
             if (!images.containsKey(operand)) {
                 copy(operand);
@@ -144,26 +145,42 @@ final class FuseElementwise implements Pass {
         }
 
         private void emit(List<Node> members) {
-            FusionBody body = new FusionBody(this::isRepeated);
-            List<Node> results = new ArrayList<>();
-            for (Node node : members) {
-                body.add(node);
-                if (exported.contains(node)) {
-                    results.add(node);
-                }
-            }
+            List<Node> results = members.stream().filter(exported::contains).toList();
             if (results.isEmpty()) {
                 return;
             }
-            List<Node> operands = body.operands().stream().map(this::image).toList();
-            Node fusion = emitter.emit(new Fusion(body.graph(results)), operands);
-            if (!backend.supports(fusion)) {
+            if (members.size() == 1 && isAloneBest(members.getFirst())) {
                 members.forEach(this::copy);
                 return;
             }
-            for (int i = 0; i < results.size(); i++) {
-                images.put(results.get(i), emitter.part(fusion, i));
+            FusionBody body = new FusionBody(this::isRepeated);
+            members.forEach(body::add);
+            List<Node> operands = body.operands().stream().map(this::image).toList();
+            Node fusion = emitter.emit(new Fusion(body.graph(results)), operands);
+            if (backend.supports(fusion)) {
+                for (int i = 0; i < results.size(); i++) {
+                    images.put(results.get(i), emitter.part(fusion, i));
+                }
+            } else if (members.size() == 1) {
+                members.forEach(this::copy);
+            } else {
+                cut(members);
             }
+        }
+
+        private boolean isAloneBest(Node node) {
+            return !Clusters.isMember(node) || node.operands().stream().noneMatch(this::isRepeated);
+        }
+
+        /** What the second half reads of the first one has to be in memory. */
+        private void cut(List<Node> members) {
+            List<Node> first = members.subList(0, members.size() / 2);
+            List<Node> second = members.subList(members.size() / 2, members.size());
+            for (Node node : second) {
+                Clusters.sources(node).stream().filter(first::contains).forEach(exported::add);
+            }
+            emit(first);
+            emit(second);
         }
     }
 }

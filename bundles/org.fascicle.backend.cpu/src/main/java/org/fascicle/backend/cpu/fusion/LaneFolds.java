@@ -1,0 +1,87 @@
+package org.fascicle.backend.cpu.fusion;
+
+import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
+import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import org.fascicle.graph.op.ReduceMax;
+import org.fascicle.graph.op.ReduceMin;
+import org.fascicle.graph.op.ReduceSum;
+import org.fascicle.graph.op.Reduction;
+
+/**
+ * The end of a fold: element i of a row went to lane {@code i mod lanes}, each of them a chain; the lanes are joined in
+ * halves, 0 with 8, 1 with 9, …, then 0 with 4 and so on. So the bits are the same whatever a vector holds.
+ */
+final class LaneFolds {
+    /** Lanes of a short row. */
+    static final int FEW = 16;
+    /** Lanes of a long row: several vectors, so that no addition waits for the one before. */
+    static final int MANY = 64;
+
+    private LaneFolds() {
+    }
+
+    /** How many lanes a fold of rows has. */
+    static int lanes(int row) {
+        return row > 4 * FEW ? MANY : FEW;
+    }
+
+    /** The name of the method that does it. */
+    static String method(Reduction fold) {
+        return switch (fold) {
+            case ReduceSum _ -> "sum";
+            case ReduceMax _ -> "max";
+            case ReduceMin _ -> "min";
+        };
+    }
+
+    /** What changes nothing when it is joined. */
+    static float neutral(Reduction fold) {
+        return switch (fold) {
+            case ReduceSum _ -> 0;
+            case ReduceMax _ -> Float.NEGATIVE_INFINITY;
+            case ReduceMin _ -> Float.POSITIVE_INFINITY;
+        };
+    }
+
+    static float sum(float[] f, int at, int lanes) {
+        for (int half = lanes / 2; half >= FEW; half /= 2) {
+            for (int i = at; i < at + half; i += WIDTH) {
+                FloatVector.fromArray(FLOATS, f, i).add(FloatVector.fromArray(FLOATS, f, i + half)).intoArray(f, i);
+            }
+        }
+        float a = (f[at] + f[at + 8]) + (f[at + 4] + f[at + 12]);
+        float b = (f[at + 1] + f[at + 9]) + (f[at + 5] + f[at + 13]);
+        float c = (f[at + 2] + f[at + 10]) + (f[at + 6] + f[at + 14]);
+        float d = (f[at + 3] + f[at + 11]) + (f[at + 7] + f[at + 15]);
+        return (a + c) + (b + d);
+    }
+
+    static float max(float[] f, int at, int lanes) {
+        for (int half = lanes / 2; half >= FEW; half /= 2) {
+            for (int i = at; i < at + half; i += WIDTH) {
+                FloatVector.fromArray(FLOATS, f, i).max(FloatVector.fromArray(FLOATS, f, i + half)).intoArray(f, i);
+            }
+        }
+        if (true) { float m = f[at]; for (int i = 1; i < FEW; i++) m = Math.max(m, f[at+i]); return m; }
+        float a = Math.max(Math.max(f[at], f[at + 8]), Math.max(f[at + 4], f[at + 12]));
+        float b = Math.max(Math.max(f[at + 1], f[at + 9]), Math.max(f[at + 5], f[at + 13]));
+        float c = Math.max(Math.max(f[at + 2], f[at + 10]), Math.max(f[at + 6], f[at + 14]));
+        float d = Math.max(Math.max(f[at + 3], f[at + 11]), Math.max(f[at + 7], f[at + 15]));
+        return Math.max(Math.max(a, c), Math.max(b, d));
+    }
+
+    static float min(float[] f, int at, int lanes) {
+        for (int half = lanes / 2; half >= FEW; half /= 2) {
+            for (int i = at; i < at + half; i += WIDTH) {
+                FloatVector.fromArray(FLOATS, f, i).min(FloatVector.fromArray(FLOATS, f, i + half)).intoArray(f, i);
+            }
+        }
+        float a = Math.min(Math.min(f[at], f[at + 8]), Math.min(f[at + 4], f[at + 12]));
+        float b = Math.min(Math.min(f[at + 1], f[at + 9]), Math.min(f[at + 5], f[at + 13]));
+        float c = Math.min(Math.min(f[at + 2], f[at + 10]), Math.min(f[at + 6], f[at + 14]));
+        float d = Math.min(Math.min(f[at + 3], f[at + 11]), Math.min(f[at + 7], f[at + 15]));
+        return Math.min(Math.min(a, c), Math.min(b, d));
+    }
+}
