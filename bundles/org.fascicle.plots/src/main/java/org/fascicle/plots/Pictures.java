@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = RunListener.class)
 public final class Pictures implements RunListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
     private static final int MOST_CLASSES = 60;
 
     @Override
@@ -48,7 +47,7 @@ public final class Pictures implements RunListener {
         }
         view.plane().ifPresent(plane ->
                 drawn.add(draw(view.folder().resolve("boundary.png"), () -> Boundary.draw(view.run(), plane))));
-        LOG.debug("drew {}", drawn);
+        log().debug("drew {}", drawn);
     }
 
     @Override
@@ -67,9 +66,14 @@ public final class Pictures implements RunListener {
             });
             return Optional.of(file);
         } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.warn("{} cannot be drawn: {}", file, e.toString());
-            LOG.debug("where it failed", e);
+            log().warn("{} cannot be drawn: {}", file, e.toString());
+            log().debug("where it failed", e);
             return Optional.empty();
         }
+    }
+
+    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Pictures.class);
     }
 }

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class Provisioning {
     /** How the location of a plug-in begins. */
     public static final String PLUGIN = "plugin:";
-    private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
     private final BundleContext context;
     private final Catalog catalog;
 
@@ -42,8 +41,13 @@ public final class Provisioning {
                 context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class)
                         .refreshBundles(List.of(plugin));
             } catch (BundleException | IllegalStateException e) {
-                LOG.warn("{} could not be uninstalled: {}", plugin.getSymbolicName(), e.getMessage());
+                log().warn("{} could not be uninstalled: {}", plugin.getSymbolicName(), e.getMessage());
             }
         });
+    }
+
+    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Provisioning.class);
     }
 }

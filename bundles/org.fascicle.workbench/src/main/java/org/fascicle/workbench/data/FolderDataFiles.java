@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
  * that somebody put there is never written over.
  */
 public final class FolderDataFiles implements DataFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(FolderDataFiles.class);
 
     private final List<Path> folders;
     private final Path downloads;
@@ -163,7 +162,7 @@ public final class FolderDataFiles implements DataFiles {
         Set<String> reasons = new LinkedHashSet<>();
         for (URI source : file.sources()) {
             try {
-                LOG.info("downloading {}", source);
+                log().info("downloading {}", source);
                 download(file, source);
                 return true;
             } catch (InterruptedException e) {
@@ -216,5 +215,10 @@ public final class FolderDataFiles implements DataFiles {
             text.append("; download failed: ").append(String.join("; ", failures));
         }
         return text.toString();
+    }
+
+    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(FolderDataFiles.class);
     }
 }

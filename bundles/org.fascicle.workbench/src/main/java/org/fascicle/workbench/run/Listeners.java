@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** Several listeners as one. A listener that throws is named and hears no more; the run does not notice. */
 public final class Listeners implements RunListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private final List<RunListener> listeners;
 
     /** These listeners, in this order. */
@@ -53,8 +52,13 @@ public final class Listeners implements RunListener {
 
     private void drop(RunListener listener, Throwable reason) {
         listeners.remove(listener);
-        LOG.warn("the listener {} threw {} and hears no more of this run", listener.getClass().getName(),
+        log().warn("the listener {} threw {} and hears no more of this run", listener.getClass().getName(),
                 reason.toString());
-        LOG.debug("where it threw", reason);
+        log().debug("where it threw", reason);
+    }
+
+    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Listeners.class);
     }
 }

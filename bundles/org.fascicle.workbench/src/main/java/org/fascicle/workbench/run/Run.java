@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** One run in its folder: from the first byte that is written to the last. */
 final class Run {
     private static final double MIB = 1 << 20;
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final String SUMMARY = "summary.txt";
     private static final String CONFUSION = "confusion.txt";
     private final RunFolder folder;
@@ -212,8 +211,8 @@ final class Run {
                 listener.ended(RunView.of(name, folder.path(), epochs));
             }
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            LOG.warn("the run {} is done, but cannot be looked at: {}", name, e.toString());
-            LOG.debug("where it failed", e);
+            log().warn("the run {} is done, but cannot be looked at: {}", name, e.toString());
+            log().debug("where it failed", e);
         } finally {
             looking += System.nanoTime() - begun;
         }
@@ -272,5 +271,10 @@ final class Run {
 
     private double seconds() {
         return past.map(before -> before.record().seconds()).orElse(0.0) + (System.nanoTime() - start - looking) * 1e-9;
+    }
+
+    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Run.class);
     }
 }

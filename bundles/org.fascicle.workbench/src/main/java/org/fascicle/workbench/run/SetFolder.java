@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SetFolder {
     static final String SUMMARY = "set.json";
-    private static final Logger LOG = LoggerFactory.getLogger(SetFolder.class);
     private final Path path;
     private final RunSet plan;
 
@@ -91,7 +90,7 @@ final class SetFolder {
         try {
             now.summary().orElseThrow().write(path.resolve(SUMMARY));
         } catch (IOException e) {
-            LOG.warn("{} cannot be written: {}", path.resolve(SUMMARY), e.toString());
+            log().warn("{} cannot be written: {}", path.resolve(SUMMARY), e.toString());
         }
         return now;
     }
@@ -152,5 +151,10 @@ final class SetFolder {
         }
         return all.contains(Status.FAILED) ? Status.FAILED
                 : work == Work.WAS_CUT_OFF || all.contains(Status.BROKEN_OFF) ? Status.BROKEN_OFF : Status.INTERRUPTED;
+    }
+
+    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(SetFolder.class);
     }
 }
