@@ -88,6 +88,11 @@ public record BinaryCrossEntropy(
                 : z.constant(TensorType.of(z.dtype(), positiveWeights.size()), positiveWeights);
     }
 
+    @Override
+    public boolean hasColumnForEachClass() {
+        return true;
+    }
+
     /** {@code binary-cross-entropy} as a service. */
     @Component
     @LossName("binary-cross-entropy")

@@ -118,6 +118,11 @@ public record CrossEntropy(
                 output.emitter().origin(), hint);
     }
 
+    @Override
+    public boolean hasColumnForEachClass() {
+        return true;
+    }
+
     /** {@code cross-entropy} as a service. */
     @Component
     @LossName("cross-entropy")

@@ -40,6 +40,11 @@ public record Huber(
         });
     }
 
+    @Override
+    public boolean hasColumnForEachClass() {
+        return true;
+    }
+
     /** {@code huber} as a service. */
     @Component
     @LossName("huber")

@@ -30,6 +30,11 @@ public record MeanAbsoluteError(
         });
     }
 
+    @Override
+    public boolean hasColumnForEachClass() {
+        return true;
+    }
+
     /** {@code mean-absolute-error} as a service. */
     @Component
     @LossName("mean-absolute-error")

@@ -29,6 +29,11 @@ public record MeanSquaredError(
         });
     }
 
+    @Override
+    public boolean hasColumnForEachClass() {
+        return true;
+    }
+
     /** {@code mean-squared-error} as a service. */
     @Component
     @LossName("mean-squared-error")

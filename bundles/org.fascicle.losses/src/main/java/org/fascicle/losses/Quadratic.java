@@ -30,6 +30,11 @@ public record Quadratic() implements Loss {
         });
     }
 
+    @Override
+    public boolean hasColumnForEachClass() {
+        return true;
+    }
+
     /** {@code quadratic} as a service. */
     @Component
     @LossName("quadratic")

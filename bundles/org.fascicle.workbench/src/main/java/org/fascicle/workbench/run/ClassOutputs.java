@@ -9,8 +9,9 @@ import org.fascicle.data.Feature;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.ShapeException;
+import org.fascicle.nn.Loss;
 
-/** A class that no output stands for can be neither told nor learned, whatever the loss would make of its number. */
+/** A class that no output stands for can be neither told nor learned where the loss compares outputs with classes. */
 final class ClassOutputs {
     private ClassOutputs() {
     }
@@ -20,10 +21,10 @@ final class ClassOutputs {
      *
      * @throws ShapeException where it has fewer
      */
-    static void require(Task task, int batch) {
+    static void require(Task task, Loss loss, int batch) {
         Optional<Feature> target = task.features().stream().filter(feature -> feature.name().equals(Task.TARGET)
                 && !feature.classes().isEmpty()).findFirst();
-        if (target.isEmpty()) {
+        if (target.isEmpty() || !loss.hasColumnForEachClass()) {
             return;
         }
         Node output = new Tracer(task).prediction(batch).graph().output(StepGraph.OUTPUT);

@@ -200,7 +200,7 @@ public final class Preparation {
         try {
             StepGraph step = new Tracer(task).training(batch);
             step.graph().nodes().forEach(node -> node.results().forEach(type -> type.shape().elements()));
-            ClassOutputs.require(task, batch);
+            ClassOutputs.require(task, prepared.experiment().loss(), batch);
             return step;
         } catch (ShapeException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST,

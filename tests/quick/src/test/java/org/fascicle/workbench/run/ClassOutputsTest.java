@@ -20,17 +20,19 @@ import org.fascicle.losses.Quadratic;
 import org.fascicle.losses.Reduction;
 import org.fascicle.nn.Loss;
 import org.fascicle.optimizers.Sgd;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A model that has no output for a class is refused before its first step, whatever its loss would make of it. */
+/** A model that has no output for a class is refused before its first step, where the loss needs one. */
 class ClassOutputsTest {
-    private static Task task(int units, int classes, Loss loss) {
+    private static void require(int units, int classes, Loss loss) {
         List<String> names = IntStream.range(0, classes).mapToObj(number -> "c" + number).toList();
-        return new Task(new Dense(units, new Identity()), loss, new Sgd(0.1), Map.of(),
+        Task task = new Task(new Dense(units, new Identity()), loss, new Sgd(0.1), Map.of(),
                 List.of(Feature.of("x", TensorType.of(DType.F32, 4)),
                         Feature.classes("y", TensorType.of(DType.I32), names)));
+        ClassOutputs.require(task, loss, 5);
     }
 
     @ParameterizedTest
@@ -38,7 +40,7 @@ class ClassOutputsTest {
     void fewer_units_than_classes_are_refused_with_the_remedy(int units, int classes) {
         for (Loss loss : List.of(new Quadratic(), new MeanSquaredError(Reduction.MEAN))) {
             ShapeException refused = assertThrows(ShapeException.class,
-                    () -> ClassOutputs.require(task(units, classes, loss), 5));
+                    () -> require(units, classes, loss));
             assertEquals("telling " + classes + " classes apart cannot take f32[5," + units + "] and i32[5]: the "
                     + "output has a number for each class; let the last layer give " + classes + " units, or, where these "
                     + "classes are values, have the dataset give them as numbers", refused.getMessage());
@@ -48,12 +50,18 @@ class ClassOutputsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void one_unit_or_more_tell_two_classes_apart(int units) {
-        assertDoesNotThrow(() -> ClassOutputs.require(task(units, 2, new Quadratic()), 5));
+        assertDoesNotThrow(() -> require(units, 2, new Quadratic()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void a_unit_for_each_class_and_more_are_taken(int units) {
-        assertDoesNotThrow(() -> ClassOutputs.require(task(units, 3, new CrossEntropy()), 5));
+        assertDoesNotThrow(() -> require(units, 3, new CrossEntropy()));
+    }
+
+    /** As of pairs: the length of the output counts, and whose classes are the same. */
+    @Test
+    void a_loss_that_compares_no_columns_with_classes_takes_any_number_of_units() {
+        assertDoesNotThrow(() -> require(2, 10, (output, target) -> output.square().mean()));
     }
 }
