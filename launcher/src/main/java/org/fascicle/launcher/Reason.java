@@ -1,5 +1,7 @@
 package org.fascicle.launcher;
 
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.BundleException;
@@ -50,6 +52,16 @@ final class Reason {
         String range = below.find() ? " below " + below.group(1) : "";
         Matcher from = FROM.matcher(requirement);
         return "nothing here exports the package that it needs: " + named.group(1)
-                + (from.find() ? ", version " + from.group(1) + " or newer" + range : range);
+                + (from.find() ? ", version " + from.group(1) + " or newer" + range : range)
+                + remedy(named.group(1));
+    }
+
+    /** What to do about a package of a module that the JDK has and that this JVM was started without. */
+    private static String remedy(String packageName) {
+        return ModuleFinder.ofSystem().findAll().stream().map(ModuleReference::descriptor)
+                .filter(module -> module.packages().contains(packageName)
+                        && ModuleLayer.boot().findModule(module.name()).isEmpty())
+                .map(module -> "; the JDK has it, but this JVM runs without it: add \"--add-modules " + module.name()
+                        + "\" to conf/jvm.options").findFirst().orElse("");
     }
 }

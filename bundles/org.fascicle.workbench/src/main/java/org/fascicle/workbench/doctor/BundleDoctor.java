@@ -1,5 +1,7 @@
 package org.fascicle.workbench.doctor;
 
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,12 +71,13 @@ final class BundleDoctor {
         }
         List<String> missing = new ArrayList<>();
         for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
-            if (!isNeeded(requirement) || providers(requirement, true).findAny().isPresent()) {
+            if (!isNeeded(requirement) || offers(bundle, requirement)
+                    || providers(requirement, true).findAny().isPresent()) {
                 continue;
             }
             List<Bundle> unresolved = providers(requirement, false).toList();
             if (unresolved.isEmpty()) {
-                missing.add("nobody provides " + text(requirement));
+                missing.add("nobody provides " + text(requirement) + remedy(requirement));
             } else {
                 missing.add(text(requirement) + " would come from " + name(unresolved.getFirst())
                         + ", which is not resolved: " + String.join(", ", missing(unresolved.getFirst(), seen)));
@@ -86,8 +89,12 @@ final class BundleDoctor {
     private Stream<Bundle> providers(BundleRequirement requirement, boolean resolved) {
         return Stream.of(context.getBundles())
                 .filter(bundle -> (bundle.getState() != Bundle.INSTALLED) == resolved)
-                .filter(bundle -> capabilities(bundle, requirement.getNamespace()).stream()
-                        .anyMatch(requirement::matches));
+                .filter(bundle -> offers(bundle, requirement));
+    }
+
+    /** Whether a bundle has what is required; one that exports a package and imports it may take its own. */
+    private static boolean offers(Bundle bundle, BundleRequirement requirement) {
+        return capabilities(bundle, requirement.getNamespace()).stream().anyMatch(requirement::matches);
     }
 
     private static List<BundleCapability> capabilities(Bundle bundle, String namespace) {
@@ -106,6 +113,17 @@ final class BundleDoctor {
         String filter = requirement.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
         return requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE) ? "the package " + filter
                 : requirement.getNamespace() + " " + filter;
+    }
+
+    /** What to do about a package of a module that the JDK has and that this JVM was started without. */
+    private static String remedy(BundleRequirement requirement) {
+        String filter = requirement.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
+        return ModuleFinder.ofSystem().findAll().stream().map(ModuleReference::descriptor)
+                .filter(module -> ModuleLayer.boot().findModule(module.name()).isEmpty())
+                .filter(module -> module.packages().stream()
+                        .anyMatch(each -> filter.contains("(" + PackageNamespace.PACKAGE_NAMESPACE + "=" + each + ")")))
+                .map(module -> "; the JDK has it, but this JVM runs without it: add \"--add-modules " + module.name()
+                        + "\" to conf/jvm.options").findFirst().orElse("");
     }
 
     private static boolean isLazy(Bundle bundle) {

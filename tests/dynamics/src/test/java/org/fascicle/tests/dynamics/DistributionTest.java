@@ -23,16 +23,10 @@ final class DistributionTest {
     private CommandLine fascicle;
 
     @BeforeEach
-    void copy_the_distribution() throws IOException {
-        CommandLine original = CommandLine.in(folder.resolve("home"));
+    void copy_the_distribution() {
         copy = folder.resolve("copy with a space");
-        try (Stream<Path> files = Files.walk(original.distribution())) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(original.distribution().relativize(file).toString()));
-            }
-        }
-        Probe.plugIn(original.home());
-        fascicle = original.of(copy);
+        fascicle = CommandLine.in(folder.resolve("home")).copied(copy);
+        Probe.plugIn(fascicle.home());
     }
 
     @Test

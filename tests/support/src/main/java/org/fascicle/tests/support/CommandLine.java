@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The distribution as its users run it: the script {@code fascicle}, in a process of its own.
@@ -56,6 +57,22 @@ public record CommandLine(Path distribution, Path home, Map<String, String> envi
      */
     public CommandLine of(Path other) {
         return new CommandLine(other, home, environment);
+    }
+
+    /**
+     * {@return a copy of this distribution with the same home}
+     *
+     * @param folder where the copy is to lie
+     */
+    public CommandLine copied(Path folder) {
+        try (Stream<Path> files = Files.walk(distribution)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(distribution.relativize(file).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return of(folder);
     }
 
     /**
