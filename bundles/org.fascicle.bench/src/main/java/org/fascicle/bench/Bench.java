@@ -1,6 +1,5 @@
 package org.fascicle.bench;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,38 +14,59 @@ final class Bench {
     private final Tools tools;
     private final int threads;
     private final Plan plan;
-    private final Optional<Rival> rival;
-    private final OtherWork others;
+    private final Rivals rivals;
     private OptionalDouble peak = OptionalDouble.empty();
 
-    Bench(Tools tools, int threads, Plan plan, Optional<Rival> rival) {
+    /**
+     * A bench.
+     *
+     * @param rivals what is measured in turn with each case
+     */
+    Bench(Tools tools, int threads, Plan plan, Rivals rivals) {
         this.tools = tools;
         this.threads = threads;
         this.plan = plan;
-        this.rival = rival;
-        List<Long> own = new ArrayList<>(List.of(ProcessHandle.current().pid()));
-        rival.ifPresent(other -> own.add(other.process()));
-        this.others = new OtherWork(own);
+        this.rivals = rivals;
     }
 
     /** Measures a case, in turn with its rivals where there are any. */
     Measurement measure(String name, Case measured) {
-        double begun = ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3;
+        double begun = OwnProcess.seconds();
         long begin = System.nanoTime();
         try (CaseProgram program = new CaseProgram(measured, tools.backend(), tools.device(), threads)) {
             CaseSteps steps = new CaseSteps(program);
-            WarmUp warmUp = WarmUp.of(steps, begin, plan.warmUp());
+            Start start = new Start(begun, WarmUp.of(steps, begin, plan.warmUp()));
             Map<String, Timed> subjects = new LinkedHashMap<>();
             subjects.put(OURS, steps);
-            rival.ifPresent(other -> subjects.putAll(other.variants(name)));
+            subjects.putAll(rivals.variants(name));
             raisePeak();
             steps.reset();
-            Map<String, Windows> results = plan.alternate(subjects, others);
+            Map<String, Windows> results = plan.alternate(subjects, others(List.of()));
             raisePeak();
+            Garbage garbage = steps.garbage();
             Windows ours = results.remove(OURS);
-            return new Measurement(name, measured.unit(), measured.unitsOfStep(), program.flops(), peak, ours, begun,
-                    warmUp, steps.allocatedByStep(), results);
+            Map<String, Windows> forced = rivals.takeForced(results);
+            return new Measurement(name, new Work(measured.unit(), measured.unitsOfStep(), program.flops(),
+                    program.bytes()), peak, ours, start, garbage, new Measurement.Extra(plan.counted(steps),
+                    beside(steps), forced), OwnProcess.resident(), results);
         }
+    }
+
+    private Optional<Windows> beside(CaseSteps steps) {
+        if (plan.beside() == 0) {
+            return Optional.empty();
+        }
+        try (Busy busy = new Busy(plan.beside())) {
+            return Optional.of(plan.alternate(Map.of(OURS, steps), others(busy.processes())).get(OURS));
+        }
+    }
+
+    /** All work but that of this bench. */
+    private OtherWork others(List<Long> started) {
+        List<Long> own = new ArrayList<>(started);
+        own.add(ProcessHandle.current().pid());
+        own.addAll(rivals.processes());
+        return new OtherWork(own);
     }
 
     /** Another process may have held the peak down when it was measured before. */

@@ -5,13 +5,13 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.workbench.Tools;
 import org.fascicle.workbench.Workbench;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         + "step, rate, share of what the machine can do, garbage, and time until it is fast.")
 final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
+    private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
-    private static final int MOST_THREADS = 1024;
     private final Workbench workbench;
     private final PrintStream out;
     private final PrintStream err;
@@ -37,9 +37,6 @@ final class BenchCommand implements Callable<Integer> {
             description = "A backend of \"list backends\", or auto.")
     private String backend;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads; all processors by default.")
-    private Integer threads;
-
     @Option(names = "--against", paramLabel = "PYTHON",
             description = "Alternate with PyTorch, run by this python, and tell how the two compare.")
     private String python;
@@ -47,20 +44,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--compile", description = "With --against: let compiled variants of PyTorch take part.")
     private boolean compile;
 
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "9", description = "Windows to take; 9 by default.")
-    private int windows;
+    @Option(names = "--mkl-avx512", description = "With --against: tell also what PyTorch does when its MKL is made to "
+            + "take the way with AVX-512 that it takes on processors of its maker; not compared with.")
+    private boolean forced;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.3",
-            description = "Length of a window; 0.3 by default.")
-    private double seconds;
+    @Mixin
+    private PlanOptions timing;
 
-    @Option(names = "--warm-up", paramLabel = "S", defaultValue = "20",
-            description = "The most seconds to wait until a program gets no faster; 20 by default.")
-    private double warmUp;
-
-    @Option(names = "--patience", paramLabel = "S", defaultValue = "30", description = "Seconds after which windows "
-            + "in which other processes were at work have to do; 30 by default.")
-    private double patience;
+    @Option(names = "--check", paramLabel = "NAME", description = "Measure nothing: train the first steps on the "
+            + "backend and on the one of this name, and compare the losses.")
+    private String check;
 
     @Option(names = "--json", description = "Print one JSON object a line, and nothing else, on standard output.")
     private boolean json;
@@ -84,28 +77,44 @@ final class BenchCommand implements Callable<Integer> {
             cases.names().forEach(out::println);
             return DONE;
         }
-        int used = Optional.ofNullable(threads).orElse(Runtime.getRuntime().availableProcessors());
-        if (used < 1 || used > MOST_THREADS || windows < 1 || !(seconds >= 0) || !(warmUp >= 0) || !(patience >= 0)) {
-            throw WorkbenchException.wrong("these cannot be: --threads " + used + ", --windows " + windows
-                    + ", --seconds " + seconds + ", --warm-up " + warmUp + ", --patience " + patience,
-                    "threads are 1 to " + MOST_THREADS + ", windows 1 or more, and times not below 0");
-        }
-        Plan plan = new Plan(windows, seconds, warmUp, patience);
-        Report report = json ? new Report.Objects(out, new JsonMapper()) : new Report.Lines(out);
+        int used = timing.threads();
+        Plan plan = timing.plan();
+        Report report = json ? new ReportObjects(out, new JsonMapper()) : new ReportLines(out);
         try (Tools tools = workbench.tools(backend)) {
             Map<String, Case> chosen = cases.choose(names, tools.contributions());
-            if (python == null) {
-                measure(chosen, new Bench(tools, used, plan, Optional.empty()), report);
-            } else {
-                try (Rival rival = new Rival(python, used, compile)) {
-                    measure(chosen, new Bench(tools, used, plan, Optional.of(rival)), report);
-                } catch (RivalException ended) {
-                    throw new WorkbenchException(WorkbenchException.Kind.FAILED, "PyTorch cannot go on: "
-                            + ended.getMessage(), "without --against only this workbench is measured", ended);
+            if (check != null) {
+                return compare(chosen, tools, used, report);
+            }
+            measure(chosen, tools, used, plan, report);
+        }
+        return Thread.interrupted() ? INTERRUPTED : DONE;
+    }
+
+    private int compare(Map<String, Case> chosen, Tools tools, int used, Report report) throws WorkbenchException {
+        boolean agree = true;
+        try (Tools reference = workbench.tools(check)) {
+            for (Map.Entry<String, Case> one : chosen.entrySet()) {
+                if (one.getValue().measure() == Case.Measured.TRAINING && !Thread.currentThread().isInterrupted()) {
+                    Losses losses = Losses.of(one.getKey(), one.getValue(), tools, reference, used);
+                    report.tell(losses);
+                    agree &= losses.agree();
                 }
             }
         }
-        return Thread.interrupted() ? INTERRUPTED : DONE;
+        return Thread.interrupted() ? INTERRUPTED : agree ? DONE : FAILED;
+    }
+
+    private void measure(Map<String, Case> chosen, Tools tools, int used, Plan plan, Report report)
+            throws WorkbenchException {
+        try (Rivals rivals = new Rivals()) {
+            if (python != null) {
+                rivals.start(python, used, compile, forced);
+            }
+            measure(chosen, new Bench(tools, used, plan, rivals), report);
+        } catch (RivalException ended) {
+            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "PyTorch cannot go on: "
+                    + ended.getMessage(), "without --against only this workbench is measured", ended);
+        }
     }
 
     private void measure(Map<String, Case> chosen, Bench bench, Report report) {

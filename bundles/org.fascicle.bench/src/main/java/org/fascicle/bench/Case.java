@@ -21,6 +21,7 @@ import org.fascicle.nn.Optimizer;
  *
  * @param measure what of it
  * @param batch examples in a step
+ * @param checkedBatch examples in a step where losses are checked, if not as many
  * @param x what the model reads
  * @param y what the loss compares with; nothing needs it unless a loss is given
  * @param unit what is counted for the rate
@@ -32,6 +33,8 @@ import org.fascicle.nn.Optimizer;
 record Case(
         @About("what of it is measured") Measured measure,
         @Required @Min(1) @About("examples in a step") int batch,
+        @Min(1) @About("examples in a step where losses are checked; as many unless given")
+                Optional<Integer> checkedBatch,
         @Required @About("what the model reads") Given x,
         @About("what the loss compares with") Given y,
         @About("what is counted for the rate") String unit,
@@ -52,8 +55,8 @@ record Case(
     /** Where cases take what they leave out. */
     static Case template() {
         Given nothing = new Given(List.of(), Optional.empty());
-        return new Case(Measured.TRAINING, 1, nothing, nothing, "samples", 1, Model.of((x, _) -> x), Optional.empty(),
-                Optional.empty());
+        return new Case(Measured.TRAINING, 1, Optional.empty(), nothing, nothing, "samples", 1, Model.of((x, _) -> x),
+                Optional.empty(), Optional.empty());
     }
 
     /** What of this the graph reads, by name. */
@@ -61,13 +64,24 @@ record Case(
         return loss.isPresent() ? Map.of(Task.INPUT, x, Task.TARGET, y) : Map.of(Task.INPUT, x);
     }
 
-    /** What one step does, as a graph. */
-    StepGraph trace() {
+    /** The same with as many examples as where losses are checked. */
+    Case checked() {
+        return new Case(measure, checkedBatch.orElse(batch), Optional.empty(), x, y, unit, units, model, loss,
+                optimizer);
+    }
+
+    /** What is learned from what, and how. */
+    Task task() {
         List<Feature> features = new ArrayList<>();
         given().forEach((name, given) -> features.add(given.feature(name)));
         Loss compared = loss.orElse((output, _) -> output);
         Update update = optimizer.map(Update::by).orElse(new Update(List.of(), Optional.empty()));
-        Tracer tracer = new Tracer(new Task(model.objective(compared), update, Map.of(), features));
+        return new Task(model.objective(compared), update, Map.of(), features);
+    }
+
+    /** What one step does, as a graph. */
+    StepGraph trace() {
+        Tracer tracer = new Tracer(task());
         return switch (measure) {
             case TRAINING -> tracer.training(batch);
             case FORWARD -> tracer.prediction(batch);

@@ -11,6 +11,7 @@ import org.fascicle.backend.Session;
 import org.fascicle.backend.Step;
 import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.Flops;
+import org.fascicle.compiler.Traffic;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Store;
 import org.fascicle.graph.Graph;
@@ -25,6 +26,7 @@ final class CaseProgram implements AutoCloseable {
     private final Buffer smallest;
     private final HostTensor read;
     private final long flops;
+    private final long bytes;
 
     CaseProgram(Case measured, Backend backend, Device device, int threads) {
         session = backend.open(device, new Limits(threads, Long.MAX_VALUE));
@@ -43,6 +45,7 @@ final class CaseProgram implements AutoCloseable {
         traced.read().forEach(name -> buffers.put(name, session.allocate(traced.graph().output(name).type())));
         Graph lowered = new Compiler(backend).lower(traced.graph());
         flops = flops(lowered);
+        bytes = Traffic.of(lowered);
         step = session.compile(lowered).bind(buffers, StepGraph.SCALARS);
         smallest = buffers.values().stream().min(Comparator.comparing(each -> each.type().shape().elements()))
                 .orElseThrow();
@@ -72,6 +75,11 @@ final class CaseProgram implements AutoCloseable {
     /** Floating-point operations of a step. */
     long flops() {
         return flops;
+    }
+
+    /** Bytes that a step reads and writes at the least. */
+    long bytes() {
+        return bytes;
     }
 
     @Override

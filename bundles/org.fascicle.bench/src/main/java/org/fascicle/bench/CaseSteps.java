@@ -31,14 +31,26 @@ final class CaseSteps implements Timed {
         return passed / done;
     }
 
+    /** Does so many steps, or fewer when the thread is interrupted, and tells what they allocate. */
+    Garbage steps(long number) {
+        long before = threads.getTotalThreadAllocatedBytes();
+        long done = 0;
+        while (done < number && !Thread.currentThread().isInterrupted()) {
+            program.run();
+            done++;
+        }
+        program.await();
+        return new Garbage(done, threads.getTotalThreadAllocatedBytes() - before);
+    }
+
     /** Forgets what was allocated so far. */
     void reset() {
         steps = 0;
         allocated = 0;
     }
 
-    /** Bytes that a step allocates, on average. */
-    double allocatedByStep() {
-        return (double) allocated / Math.max(1, steps);
+    /** What the windows allocated. */
+    Garbage garbage() {
+        return new Garbage(steps, allocated);
     }
 }

@@ -8,21 +8,35 @@ import java.util.OptionalDouble;
  * What came out for a case.
  *
  * @param name its name
- * @param unit what the rate counts
- * @param units how many of these a step is
- * @param flops floating-point operations of a step
+ * @param work what a step does
  * @param peak the most that the threads can do, in GFLOP/s; empty where it cannot be measured
  * @param windows seconds of a step
- * @param begun seconds for which the process had run when the case began
- * @param warmUp what happened from there on
- * @param allocated bytes that a step allocates, in all threads
+ * @param start how it began
+ * @param garbage what the windows allocated
+ * @param extra what else was asked for
+ * @param resident memory of the process at the end
  * @param rivals the same steps by others
  */
-record Measurement(String name, String unit, double units, double flops, OptionalDouble peak, Windows windows,
-        double begun, WarmUp warmUp, double allocated, Map<String, Windows> rivals) {
+record Measurement(String name, Work work, OptionalDouble peak, Windows windows, Start start, Garbage garbage,
+        Extra extra, Optional<OwnProcess.Resident> resident, Map<String, Windows> rivals) {
+    /**
+     * What is measured only where somebody asks for it.
+     *
+     * @param garbage what a number of steps allocated
+     * @param beside seconds of a step while another process was busy
+     * @param forced rivals that are told and not compared with
+     */
+    record Extra(Optional<Garbage> garbage, Optional<Windows> beside, Map<String, Windows> forced) {
+    }
+
     /** GFLOP/s. */
     double gigaflops() {
-        return flops / windows.median() * 1e-9;
+        return work.flops() / windows.median() * 1e-9;
+    }
+
+    /** GB/s. */
+    double gigabytes() {
+        return work.bytes() / windows.median() * 1e-9;
     }
 
     /** The share of the peak. */
@@ -32,7 +46,7 @@ record Measurement(String name, String unit, double units, double flops, Optiona
 
     /** Units a second. */
     double rate() {
-        return units / windows.median();
+        return work.units() / windows.median();
     }
 
     /** The rival that takes least. */
@@ -44,6 +58,12 @@ record Measurement(String name, String unit, double units, double flops, Optiona
     /** How many times as fast as the best rival this is. */
     OptionalDouble ratio() {
         return bestRival().map(best -> OptionalDouble.of(best.getValue().median() / windows.median()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** The share of the speed that is left while another process is busy. */
+    OptionalDouble shareBeside() {
+        return extra.beside().map(busy -> OptionalDouble.of(windows.median() / busy.median()))
                 .orElse(OptionalDouble.empty());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,8 +15,10 @@ import java.util.OptionalDouble;
  * @param seconds length of a window
  * @param warmUp most seconds before the first window
  * @param patience seconds after which windows that were not quiet have to do
+ * @param steps how many steps to watch for what they allocate; none where this is 0
+ * @param beside how many busy processes to measure beside as well
  */
-record Plan(int windows, double seconds, double warmUp, double patience) {
+record Plan(int windows, double seconds, double warmUp, double patience, long steps, int beside) {
     /** Others may take this much of a window, in seconds, … */
     private static final double BLUR = 0.03;
     /** … and this share of it: the clock of the system moves in hundredths, and there is always something. */
@@ -32,6 +35,11 @@ record Plan(int windows, double seconds, double warmUp, double patience) {
         Map<String, Windows> results = new LinkedHashMap<>();
         taken.forEach((name, windows) -> results.put(name, new Windows(windows)));
         return results;
+    }
+
+    /** What a number of steps allocates, where it is wanted. */
+    Optional<Garbage> counted(CaseSteps subject) {
+        return steps == 0 ? Optional.empty() : Optional.of(subject.steps(steps));
     }
 
     private boolean wantsMore(int round, Map<String, List<Windows.Window>> taken, double passed) {

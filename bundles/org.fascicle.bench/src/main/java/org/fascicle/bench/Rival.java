@@ -18,31 +18,36 @@ final class Rival implements AutoCloseable {
     private final Process process;
     private final PrintWriter requests;
     private final BufferedReader answers;
-    private final String version;
+    private final String called;
+    private final boolean forced;
 
     /**
      * Starts it.
      *
      * @param python a Python that has PyTorch
      * @param compile whether compiled variants take part
+     * @param forced whether its MKL is made to take the way with AVX-512
      * @throws WorkbenchException when there is no such Python, or it has no PyTorch
      */
-    Rival(String python, int threads, boolean compile) throws WorkbenchException {
+    Rival(String python, int threads, boolean compile, boolean forced) throws WorkbenchException {
         try {
             process = new ProcessBuilder(python, "-u", "-c", Cases.resource(SCRIPT), String.valueOf(threads),
-                    compile ? "compile" : "eager").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                    compile ? "compile" : "eager", forced ? "avx512" : "stock")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         } catch (IOException e) {
             throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" cannot be started: "
                     + e.getMessage(), "--against takes the python program of an environment that has PyTorch", e);
         }
+        this.forced = forced;
         requests = new PrintWriter(process.outputWriter(), true);
         answers = process.inputReader();
         try {
-            version = answer().path("version").asText();
+            called = "PyTorch " + answer().path("version").asText() + (forced ? " with MKL's AVX-512, " : ", ");
         } catch (RivalException e) {
             close();
-            throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" has no PyTorch that works: "
-                    + e.getMessage(), "\"" + python + " -c 'import torch'\" tells more", e);
+            throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" has no PyTorch that works"
+                    + (forced ? " with --mkl-avx512: " : ": ") + e.getMessage(), "\"" + python
+                    + " -c 'import torch'\" tells more", e);
         }
     }
 
@@ -51,13 +56,23 @@ final class Rival implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether this is not PyTorch as it comes. */
+    boolean isForced() {
+        return forced;
+    }
+
+    /** Whether a variant is one of this. */
+    boolean owns(String variant) {
+        return variant.startsWith(called);
+    }
+
     /** What does a case, by what it is called; empty where it does not know the case. */
     Map<String, Timed> variants(String name) {
         List<String> variants = new ArrayList<>();
         ask(MAPPER.createObjectNode().put("case", name)).path("variants").forEach(each -> variants.add(each.asText()));
         Map<String, Timed> timed = new LinkedHashMap<>();
         for (String variant : variants) {
-            timed.put("PyTorch " + version + ", " + variant, seconds -> ask(MAPPER.createObjectNode()
+            timed.put(called + variant, seconds -> ask(MAPPER.createObjectNode()
                     .put("variant", variant).put("seconds", seconds)).path("seconds").asDouble());
         }
         return timed;

@@ -19,7 +19,7 @@ import org.fascicle.graph.op.Slice;
  * Counts the bytes that a graph reads and writes at the least: each operation of a lowered graph reads each of its
  * operands once and writes each of its results once. What takes some elements of an operand reads only these. Reshapes
  * move nothing; inputs and numbers known beforehand cost where they are read, and a number that stands for a whole tensor
- * nothing.
+ * nothing, unless it is a result.
  */
 public final class Traffic {
     private Traffic() {
@@ -27,7 +27,8 @@ public final class Traffic {
 
     /** Those of one run of a graph. */
     public static long of(Graph graph) {
-        return graph.nodes().stream().mapToLong(Traffic::of).sum();
+        return graph.nodes().stream().mapToLong(Traffic::of).sum() + graph.outputs().values().stream()
+                .filter(output -> output.op() instanceof Constant).mapToLong(output -> output.type().bytes()).sum();
     }
 
     /** Those of one node. */

@@ -1,6 +1,7 @@
 package org.fascicle.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.fascicle.backend.cpu.CpuBackend;
 import org.fascicle.backend.reference.ReferenceBackend;
 import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.Flops;
+import org.fascicle.compiler.Traffic;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.experiment.catalog.Contributions;
@@ -71,6 +74,29 @@ class CasesTest {
         assertEquals(flops, Flops.ofProducts(lowered(name)));
     }
 
+    /** Numbers counted by hand, of four bytes each: what goes in, and what comes out. */
+    @ParameterizedTest
+    @CsvSource({
+        // 64·784 + 784·128 + 64·128
+        "64x784x128, 634880",
+        // two vectors of 393216 numbers
+        "softmax, 3145728", "gelu, 3145728",
+        // and twice 512 weights
+        "layer-norm, 3149824",
+        // parameter, gradient and two moments of 109386 are read and written; rate, scale and two corrections are read
+        // for each of six tensors; the corrections are made of the number of the step
+        "adam-update, 3500460"})
+    void bytes_are_counted_as_by_hand(String name, long bytes) throws WorkbenchException {
+        assertEquals(bytes, Traffic.of(new Compiler(new CpuBackend()).lower(trace(name).graph())));
+    }
+
+    @Test
+    void losses_that_differ_too_much_or_are_no_numbers_do_not_agree() {
+        assertTrue(new Losses("case", 4, List.of(2.0, 1.00005), List.of(2.0, 1.0)).agree());
+        assertFalse(new Losses("case", 4, List.of(2.0, 1.0002), List.of(2.0, 1.0)).agree());
+        assertFalse(new Losses("case", 4, List.of(Double.NaN, 1.0), List.of(2.0, 1.0)).agree());
+    }
+
     @Test
     void a_word_means_all_cases_that_begin_with_it() throws WorkbenchException {
         assertEquals(List.of("mlp-64", "mlp-512", "mlp-forward-1"),
@@ -101,14 +127,19 @@ class CasesTest {
         Windows ours = new Windows(List.of(new Windows.Window(0.5, true)));
         Windows slow = new Windows(List.of(new Windows.Window(2, true)));
         Windows fast = new Windows(List.of(new Windows.Window(1, true)));
-        Measurement measured = new Measurement("case", "samples", 64, 3e9, OptionalDouble.of(12), ours,
-                1, new WarmUp(0.1, List.of(new WarmUp.Mark(0.2, 0.6), new WarmUp.Mark(0.3, 0.55))), 0,
-                Map.of("slow", slow, "fast", fast));
+        WarmUp warmUp = new WarmUp(0.1, List.of(new WarmUp.Mark(0.2, 0.6), new WarmUp.Mark(0.3, 0.55)));
+        Measurement measured = new Measurement("case", new Work("samples", 64, 3e9, 1e9), OptionalDouble.of(12), ours,
+                new Start(1, warmUp), new Garbage(4, 10), new Measurement.Extra(Optional.empty(), Optional.of(fast),
+                Map.of()), Optional.empty(), Map.of("slow", slow, "fast", fast));
         assertEquals(128, measured.rate());
         assertEquals(6, measured.gigaflops(), 1e-9);
         assertEquals(0.5, measured.share().orElseThrow(), 1e-9);
         assertEquals(2, measured.ratio().orElseThrow(), 1e-9);
-        assertEquals(0.3, measured.warmUp().untilNearly(0.5).orElseThrow());
+        assertEquals(2, measured.gigabytes(), 1e-9);
+        assertEquals(0.5, measured.shareBeside().orElseThrow(), 1e-9);
+        assertEquals(2.5, measured.garbage().ofStep());
+        assertEquals(1.1, measured.start().firstStep(), 1e-9);
+        assertEquals(1.3, measured.start().nearly(0.5).orElseThrow(), 1e-9);
         assertEquals(Optional.of("fast"), measured.bestRival().map(Map.Entry::getKey));
     }
 }

@@ -58,6 +58,11 @@ class TrafficTest {
     }
 
     @Test
+    void a_result_that_is_known_beforehand_is_written() {
+        assertEquals(4 * 15, bytes(x -> x.constant(MATRIX, 0)));
+    }
+
+    @Test
     void a_recurrence_moves_what_its_body_moves_at_each_place() {
         Emitter body = new Emitter();
         Node sum = body.input("sum", TensorType.of(DType.F32, 4));

@@ -54,6 +54,26 @@ final class BenchTest {
     }
 
     @Test
+    void the_losses_of_the_first_steps_are_those_of_the_reference() {
+        Outcome outcome = workbench.run("bench", "nielsen-10", "softmax", "--check", "reference", "--json");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertEquals(1, outcome.json().size(), "only what trains has losses");
+        JsonObject losses = outcome.json().getFirst();
+        assertEquals(5, losses.getJsonArray("expected").size());
+        assertTrue(losses.getBoolean("agree"), losses::toString);
+    }
+
+    @Test
+    void what_a_number_of_steps_allocates_and_what_is_left_beside_a_busy_process_is_told_where_it_is_asked_for() {
+        JsonObject asked = quickly("nielsen-10", "--json", "--steps", "50", "--beside", "1").json().getFirst();
+        assertEquals(50, asked.getJsonObject("allocatedInSteps").getInt("steps"));
+        assertTrue(asked.getJsonNumber("shareBeside").doubleValue() > 0, asked::toString);
+        assertTrue(asked.getJsonNumber("bytes").doubleValue() > 0, asked::toString);
+        JsonObject plain = quickly("nielsen-10", "--json").json().getFirst();
+        assertTrue(plain.isNull("allocatedInSteps") && plain.isNull("shareBeside"), plain::toString);
+    }
+
+    @Test
     void people_get_a_line_for_a_case() {
         Outcome outcome = quickly("softmax", "--threads", "1");
         assertEquals(0, outcome.exitCode(), outcome.err());
