@@ -2,6 +2,7 @@ package org.fascicle.backend.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -100,6 +101,22 @@ class RowFusionTest {
                 assertEquals((values.get(row * 83 + i) - sum) / most, found.get(row * 83 + i), 2e-5);
             }
         }
+    }
+
+    /** What is computed for each row counts too: a method that is too long is never compiled. */
+    @Test
+    void a_body_that_is_too_long_is_cut() {
+        TensorType type = TensorType.of(DType.F32, 3, 40);
+        Graph graph = Trace.of(List.of(type), inputs -> {
+            Tensor row = inputs.getFirst().sumKeeping(-1);
+            for (int i = 0; i < 12; i++) {
+                row = row.exp().tanh();
+            }
+            return List.of(inputs.getFirst().times(row));
+        });
+        Graph lowered = new Compiler(new CpuBackend()).lower(graph);
+        assertTrue(lowered.nodes().stream().filter(node -> node.op() instanceof Fusion).count() > 1, lowered::toString);
+        check(graph, List.of(values(type, 0)));
     }
 
     private static Tensor softmax(Tensor x) {

@@ -83,8 +83,7 @@ final class Body {
                         || folds && type.shape().equals(shape.with(-1, 1)))) {
             return false;
         }
-        // the elements behind the last whole vector have code of their own
-        return folds ? shape.size(-1) <= LONGEST_ROW && 2 * new Sweeps(new Body(body)).instructions() <= LONGEST
+        return folds ? shape.size(-1) <= LONGEST_ROW && new Sweeps(new Body(body)).instructions() <= LONGEST
                 : body.nodes().stream().mapToInt(node -> Operations.instructions(node.op())).sum() <= LONGEST;
     }
 

@@ -20,6 +20,9 @@ final class Sweeps {
     /** Picoseconds from which on an element is kept: writing and reading it again takes about as long. */
     private static final int DEAR = 100;
 
+    /** The elements behind the last whole vector have code of their own. */
+    private static final int TWICE = 2;
+
     private final Body body;
     /** From which sweep on the operands of a node are known. */
     private final Map<Node, Integer> since = new IdentityHashMap<>();
@@ -44,6 +47,8 @@ final class Sweeps {
         for (int sweep = last; sweep >= 0; sweep--) {
             keepFor(sweep);
         }
+        instructions += body.steps().stream().filter(step -> !elements.contains(step))
+                .mapToInt(step -> Operations.instructions(step.op())).sum();
     }
 
     private void add(Node node, int first, boolean isElements) {
@@ -73,7 +78,7 @@ final class Sweeps {
             kept.putIfAbsent(node, kept.size());
             return;
         }
-        instructions += Operations.instructions(node.op());
+        instructions += TWICE * Operations.instructions(node.op());
         Body.operands(node).forEach(operand -> visit(operand, sweep, seen));
     }
 
@@ -114,7 +119,7 @@ final class Sweeps {
         return kept.containsKey(node) && since.get(node) < sweep;
     }
 
-    /** Rough number of instructions on a lane. */
+    /** Rough number of instructions of all sweeps. */
     int instructions() {
         return instructions;
     }
