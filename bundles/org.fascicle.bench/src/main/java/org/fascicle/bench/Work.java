@@ -8,5 +8,5 @@ package org.fascicle.bench;
  * @param flops floating-point operations
  * @param bytes those that are read and written at the least
  */
-record Work(String unit, double units, double flops, double bytes) {
+record Work(String unit, double units, double flops, long bytes) {
 }

@@ -128,7 +128,7 @@ class CasesTest {
         Windows slow = new Windows(List.of(new Windows.Window(2, true)));
         Windows fast = new Windows(List.of(new Windows.Window(1, true)));
         WarmUp warmUp = new WarmUp(0.1, List.of(new WarmUp.Mark(0.2, 0.6), new WarmUp.Mark(0.3, 0.55)));
-        Measurement measured = new Measurement("case", new Work("samples", 64, 3e9, 1e9), OptionalDouble.of(12), ours,
+        Measurement measured = new Measurement("case", new Work("samples", 64, 3e9, 1_000_000_000), OptionalDouble.of(12), ours,
                 new Start(1, warmUp), new Garbage(4, 10), new Measurement.Extra(Optional.empty(), Optional.of(fast),
                 Map.of()), Optional.empty(), Map.of("slow", slow, "fast", fast));
         assertEquals(128, measured.rate());
