@@ -27,6 +27,7 @@ import org.fascicle.backend.cpu.reduction.Folds;
 import org.fascicle.backend.cpu.reduction.RunningFold;
 import org.fascicle.backend.cpu.window.Convolutions;
 import org.fascicle.backend.cpu.window.WindowFold;
+import org.fascicle.backend.cpu.window.WindowMaxGradient;
 import org.fascicle.backend.cpu.window.WindowPlaces;
 import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.graph.Emitter;
@@ -36,6 +37,7 @@ import org.fascicle.graph.Shape;
 import org.fascicle.graph.op.ArgReduce;
 import org.fascicle.graph.op.ArgSort;
 import org.fascicle.graph.op.Broadcast;
+import org.fascicle.graph.op.Call;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Convolution;
 import org.fascicle.graph.op.ConvolutionDataGradient;
@@ -134,6 +136,9 @@ final class Lowering {
             case Fusion(Graph body) -> fuse(node, body);
             case Scan scan -> recur(node, scan);
             case Custom _ -> work.add(kernels.work(node, operands(node), results(node)));
+            case Call(var _, var body) when WindowMaxGradient.windowOf(body).isPresent() ->
+                work.add(new WindowMaxGradient(WindowMaxGradient.windowOf(body).get(), node.operand(0).shape(),
+                        operand(node, 0), operand(node, 1), result(node)));
             case Region region -> throw new IllegalArgumentException(region.name() + " has no kernel here: the "
                     + "compiler replaces it by its body where supports() is asked");
             case Elementwise _, Broadcast _ -> fuse(node, alone(node));

@@ -2,6 +2,7 @@ package org.fascicle.graph.op;
 
 import java.util.List;
 import org.fascicle.graph.Emitter;
+import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
 import org.fascicle.graph.Shape;
@@ -19,15 +20,22 @@ public record WindowMax(Window window) implements Windowed {
         return List.of(atPositions(operands));
     }
 
-    /** dy added at the places that {@link WindowArgMax} finds. */
+    /** A call of {@code window-max.gradient}: dy added at the places that {@link WindowArgMax} finds. */
     @Override
     public void gradient(Node node, Pullback pullback) {
-        Emitter e = pullback.emitter();
-        Node x = node.operand(0);
-        int elements = x.shape().elements();
-        Node places = e.emit(new WindowArgMax(window), x);
-        Node flat = e.emit(new ScatterAdd(elements), e.reshape(places, Shape.of(places.shape().elements())),
-                e.reshape(pullback.cotangent(), Shape.of(places.shape().elements())));
-        pullback.add(0, e.reshape(flat, x.shape()));
+        Graph derivative = derivative(node.operand(0).type(), node.type());
+        pullback.add(0, pullback.emitter().emit(new Call(name() + ".gradient", derivative), node.operand(0),
+                pullback.cotangent()));
+    }
+
+    private Graph derivative(TensorType input, TensorType output) {
+        Emitter e = new Emitter();
+        Node x = e.input("x", input);
+        Node dy = e.input("dy", output);
+        Shape flat = Shape.of(output.shape().elements());
+        Node dx = e.emit(new ScatterAdd(input.shape().elements()), e.reshape(e.emit(new WindowArgMax(window), x), flat),
+                e.reshape(dy, flat));
+        e.output("dx", e.reshape(dx, input.shape()));
+        return e.graph();
     }
 }

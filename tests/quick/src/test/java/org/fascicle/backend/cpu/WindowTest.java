@@ -1,13 +1,17 @@
 package org.fascicle.backend.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.fascicle.compiler.Compiler;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Emitter;
+import org.fascicle.graph.Gradients;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Node;
@@ -54,6 +58,53 @@ class WindowTest {
             values.set(i, Math.rint(values.get(i) * 2));
         }
         CpuRun.compare(graph, inputs, 0);
+    }
+
+    /** The gradient's body is what the reference runs: largest elements found, then dy added there. */
+    @TestFactory
+    Stream<DynamicTest> the_gradient_of_a_pool_is_that_of_the_reference_for_random_windows() {
+        Random random = new Random(7);
+        return IntStream.range(0, 60).mapToObj(i -> {
+            Window window = i % 3 == 0 ? tiles(random) : window(random);
+            Shape shape = Shape.of(1 + random.nextInt(3), window.sizes().get(0) * (1 + random.nextInt(4)),
+                    window.sizes().get(1) * (1 + random.nextInt(4)),
+                    List.of(1, 3, 15, 16, 17, 40).get(random.nextInt(6)));
+            return DynamicTest.dynamicTest(shape + " " + window, () -> gradient(window, shape));
+        });
+    }
+
+    private static Window tiles(Random random) {
+        List<Integer> sizes = draw(random, 1, 3);
+        return new Window(sizes, sizes, List.of(0, 0), List.of(0, 0), List.of(1, 1));
+    }
+
+    /** Padding on both sides makes room for any dilation, and for windows in padding alone. */
+    private static Window window(Random random) {
+        return new Window(draw(random, 1, 3), draw(random, 1, 3), draw(random, 2, 4), draw(random, 2, 4),
+                draw(random, 1, 2));
+    }
+
+    private static List<Integer> draw(Random random, int least, int most) {
+        return List.of(random.nextInt(least, most + 1), random.nextInt(least, most + 1));
+    }
+
+    private static void gradient(Window window, Shape shape) {
+        Emitter e = new Emitter();
+        Node x = e.input("x", new TensorType(DType.F32, shape));
+        Node y = e.emit(new WindowMax(window), x);
+        Node dy = e.input("dy", y.type());
+        e.output("dx", Gradients.of(e, List.of(y), List.of(dy), List.of(x)).getFirst());
+        Graph graph = e.graph();
+        assertTrue(new Compiler(new CpuBackend()).lower(graph).nodes().stream().noneMatch(node ->
+                node.op() instanceof WindowArgMax));
+        Map<String, HostTensor> inputs = CpuRun.inputs(graph, 1);
+        HostTensor values = inputs.get("x");
+        for (int i = 0; i < values.elements(); i++) {
+            // equals among the candidates, and some that are no numbers
+            values.set(i, i % 37 == 5 ? Double.NaN : i % 11 == 3 ? Double.NEGATIVE_INFINITY
+                    : Math.rint(values.get(i) * 2));
+        }
+        CpuRun.compare(graph, inputs, 1e-6);
     }
 
     @Test
