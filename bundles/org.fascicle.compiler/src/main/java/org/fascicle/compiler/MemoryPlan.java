@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fascicle.backend.MemoryException;
 import org.fascicle.graph.DType;
@@ -19,10 +20,11 @@ import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Part;
 import org.fascicle.graph.op.Reshape;
+import org.fascicle.graph.op.Source;
 
 /**
  * Where each intermediate value of a lowered graph lies: an offset in the arena of its element type, reused once its
- * last reader is done.
+ * last reader is done, or by that reader where it goes element by element.
  *
  * @param places for each node that has memory of its own, the place of each of its results
  * @param sizes elements that each arena needs
@@ -117,12 +119,14 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
         graph.nodes().forEach(node -> dying.add(new ArrayList<>()));
         int now = 0;
         for (Node node : graph.nodes()) {
+            Set<Root> passedOn = new HashSet<>();
             if (ownsMemory(node)) {
                 List<Place> own = new ArrayList<>();
                 for (TensorType type : node.results()) {
-                    Arena arena = Arena.of(type.dtype());
-                    own.add(new Place(arena, arenas.computeIfAbsent(arena, key -> new FreeSpace())
-                            .take(padded(type))));
+                    Optional<Root> replaced = replaced(node, type, lastUse, now, passedOn);
+                    replaced.ifPresent(passedOn::add);
+                    own.add(replaced.map(root -> places.get(root.node()).get(root.result()))
+                            .orElseGet(() -> take(type, arenas)));
                 }
                 places.put(node, own);
                 int end = lastUse.getOrDefault(node, now);
@@ -132,6 +136,9 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
             }
             for (Node dead : dying.get(now)) {
                 for (int i = 0; i < dead.results().size(); i++) {
+                    if (passedOn.contains(new Root(dead, i))) {
+                        continue;
+                    }
                     Place place = places.get(dead).get(i);
                     arenas.get(place.arena()).release(place.offset(), padded(dead.results().get(i)));
                 }
@@ -141,6 +148,25 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
         Map<Arena, Integer> sizes = new EnumMap<>(Arena.class);
         arenas.forEach((arena, space) -> sizes.put(arena, space.size()));
         return new MemoryPlan(places, sizes, inPlace(graph));
+    }
+
+    private static Place take(TensorType type, Map<Arena, FreeSpace> arenas) {
+        Arena arena = Arena.of(type.dtype());
+        return new Place(arena, arenas.computeIfAbsent(arena, key -> new FreeSpace()).take(padded(type)));
+    }
+
+    /** An operand that nobody reads any more and whose elements a result of its type may replace one by one. */
+    private static Optional<Root> replaced(Node node, TensorType type, Map<Node, Integer> lastUse, int now,
+            Set<Root> passedOn) {
+        for (Node operand : node.operands()) {
+            Root root = root(operand);
+            if (operand.type().equals(type) && ownsMemory(root.node()) && !(root.node().op() instanceof Source)
+                    && lastUse.get(root.node()) == now && !passedOn.contains(root)
+                    && readsElementwise(node, root.node(), type.shape())) {
+                return Optional.of(root);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean ownsMemory(Node node) {
@@ -181,16 +207,15 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
             }
             int write = position.get(writer.node());
             int read = lastUse.getOrDefault(input, -1);
-            if (read < write || read == write && readsElementwise(writer.node(), input)) {
+            if (read < write || read == write && readsElementwise(writer.node(), input, input.shape())) {
                 safe.add(output);
             }
         });
         return safe;
     }
 
-    /** Whether a node reads an input only at the places that it writes. */
-    private static boolean readsElementwise(Node node, Node input) {
-        Shape shape = input.shape();
+    /** Whether a node reads a value of some shape only at the places that it writes. */
+    private static boolean readsElementwise(Node node, Node input, Shape shape) {
         boolean direct = node.operands().stream().filter(operand -> root(operand).node() == input)
                 .allMatch(operand -> operand.shape().equals(shape));
         boolean elementwise = node.op() instanceof Elementwise
