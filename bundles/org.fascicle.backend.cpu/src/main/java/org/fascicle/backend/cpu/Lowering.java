@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.fascicle.backend.cpu.fusion.Fusions;
 import org.fascicle.backend.cpu.machine.Bank;
+import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Work;
 import org.fascicle.backend.cpu.machine.Workspace;
@@ -182,8 +184,20 @@ final class Lowering {
         work.add(Recurrence.of(scan, node, binding, placement.body(node), kernels, workspace, sources));
     }
 
+    /** Elementwise work is done together with what makes its elements where that comes right before it. */
     private void fuse(Node node, Graph body) {
-        work.add(kernels.fusion(body, operands(node), results(node)));
+        Kernel kernel = kernels.fusion(body, operands(node), results(node));
+        if (!work.isEmpty() && sources.containsKey(work.getLast())) {
+            Node maker = sources.get(work.getLast());
+            Optional<Kernel> both = new Followers(binding).join(work.getLast(), maker, kernel, node);
+            if (both.isPresent()) {
+                sources.remove(work.removeLast());
+                sources.put(both.get(), maker);
+                work.add(both.get());
+                return;
+            }
+        }
+        work.add(kernel);
     }
 
     /** One operation is a fusion of one. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fascicle.backend.Buffer;
+import org.fascicle.backend.KernelTime;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
 import org.fascicle.backend.Step;
@@ -42,6 +43,11 @@ final class CpuRun implements AutoCloseable {
 
     void step() {
         step.run(NO_SCALARS);
+    }
+
+    /** The codes of the kernels of a step. */
+    List<String> kernels() {
+        return step.measure(NO_SCALARS).stream().map(KernelTime::kernel).toList();
     }
 
     Map<String, HostTensor> outputs() {

@@ -3,13 +3,13 @@ package org.fascicle.backend.cpu.fusion;
 import java.util.List;
 import org.fascicle.backend.cpu.code.Memory;
 import org.fascicle.backend.cpu.machine.Arena;
-import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Lanes;
 import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.backend.cpu.machine.Pointwise;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /** A chain on tensors that lie somewhere. Its parts are runs of whole rows, or pieces of rows that are long. */
-final class FusedKernel implements Kernel {
+final class FusedKernel implements Pointwise {
     private static final int PART = 1024;
     /**
      * Fewer elements than this are computed one by one: until a method is compiled its vectors are objects, and one
@@ -63,15 +63,19 @@ final class FusedKernel implements Kernel {
 
     @Override
     public void run(Worker worker, int from, int to) {
+        elements(worker, from * part, (int) Math.min(elements, (long) to * part));
+    }
+
+    @Override
+    public void elements(Worker worker, int first, int limit) {
         int row = pattern.row();
-        int end = (int) Math.min(elements, (long) to * part);
         operands.constants(worker.arena(), worker.scratchInts());
-        int position = from * part;
-        while (position < end) {
+        int position = first;
+        while (position < limit) {
             int number = position / row;
             int column = position - number * row;
-            int rows = column == 0 && end - position >= row ? pattern.rowsFrom(number, (end - position) / row) : 1;
-            int length = rows > 1 ? row : Math.min(row - column, end - position);
+            int rows = column == 0 && limit - position >= row ? pattern.rowsFrom(number, (limit - position) / row) : 1;
+            int length = rows > 1 ? row : Math.min(row - column, limit - position);
             run(worker, number, column, rows, length);
             position += rows * length;
         }

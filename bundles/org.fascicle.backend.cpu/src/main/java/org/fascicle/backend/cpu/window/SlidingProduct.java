@@ -2,8 +2,8 @@ package org.fascicle.backend.cpu.window;
 
 import java.util.Arrays;
 import java.util.List;
-import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.backend.cpu.machine.Strips;
 import org.fascicle.backend.cpu.machine.Worker;
 import org.fascicle.backend.cpu.product.Strides;
 import org.fascicle.backend.cpu.product.Tiles;
@@ -13,7 +13,7 @@ import org.fascicle.backend.cpu.product.Tiles;
  * overlapping stretches of a row with a slab of the weight. Each element is one chain over runs of the window, taps and
  * what a run holds.
  */
-final class SlidingProduct implements Kernel {
+final class SlidingProduct implements Strips {
     /** Places of a row in one part: few enough that they and their results stay in the first level of cache. */
     private static final int BLOCK = 64;
     /** Rows of results in one part at most: the more, the less often a row of the source is laid out with its padding. */
@@ -137,6 +137,22 @@ final class SlidingProduct implements Kernel {
             }
         }
         return limit;
+    }
+
+    @Override
+    public int strips() {
+        return columns == 0 ? 0 : images * rowBlocks;
+    }
+
+    @Override
+    public int limit(int strip) {
+        int rows = strip / rowBlocks * result.rows() + Math.min(result.rows(), (strip % rowBlocks + 1) * height);
+        return rows * result.width() * result.channels();
+    }
+
+    @Override
+    public void strip(Worker worker, int strip) {
+        run(worker, strip * blocks, (strip + 1) * blocks);
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Place;
+import org.fascicle.backend.cpu.machine.Strips;
 import org.fascicle.backend.cpu.machine.Worker;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
@@ -23,7 +23,7 @@ import org.fascicle.graph.op.WindowArgMax;
  * Adds dy at the largest element of each window, as {@link WindowPlaces} would find it, without writing down where that
  * is. The parts are images, and the windows of an image follow each other, so each sum is one chain in their order.
  */
-public final class WindowMaxGradient implements Kernel {
+public final class WindowMaxGradient implements Strips {
     private final Geometry geometry;
     private final Rows x;
     private final Rows dy;
@@ -95,15 +95,30 @@ public final class WindowMaxGradient implements Kernel {
 
     @Override
     public void run(Worker worker, int from, int to) {
-        float[] f = worker.arena().floats();
         for (int image = from; image < to; image++) {
-            if (!tiled) {
-                Arrays.fill(f, dx.at(image, 0), dx.at(image + 1, 0), 0);
-            }
-            for (int row = 0; row < geometry.positionRows(); row++) {
-                for (int position = 0; position < geometry.positions(); position++) {
-                    position(worker, f, image, row, position);
-                }
+            strip(worker, image);
+        }
+    }
+
+    @Override
+    public int strips() {
+        return geometry.images();
+    }
+
+    @Override
+    public int limit(int image) {
+        return (image + 1) * x.rows() * x.width() * x.channels();
+    }
+
+    @Override
+    public void strip(Worker worker, int image) {
+        float[] f = worker.arena().floats();
+        if (!tiled) {
+            Arrays.fill(f, dx.at(image, 0), dx.at(image + 1, 0), 0);
+        }
+        for (int row = 0; row < geometry.positionRows(); row++) {
+            for (int position = 0; position < geometry.positions(); position++) {
+                position(worker, f, image, row, position);
             }
         }
     }
