@@ -51,8 +51,11 @@ record CsvDraft(String name, Path file, char separator, boolean header, int rows
                 others.add(CsvColumn.of(file, i, usual::isMissing));
             }
         }
-        target.checkTarget(file, usual::isMissing, mistakes);
-        if (others.stream().noneMatch(CsvColumn::isUsed)) {
+        if (!CsvWords.check(file, target, usual::isMissing, mistakes)) {
+            target.checkTarget(file, usual::isMissing, mistakes);
+        }
+        others.forEach(column -> CsvWords.check(file, column, usual::isMissing, mistakes));
+        if (mistakes.count() == 0 && others.stream().noneMatch(CsvColumn::isUsed)) {
             mistakes.add("no column is left to tell `" + target.name() + "` from", "give it a column of numbers, or of "
                     + "names that are met more than once");
         }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.fascicle.data.DataException;
 import org.fascicle.data.DataFile;
 import org.fascicle.data.DataFiles;
@@ -118,6 +120,55 @@ class DraftTest {
         assertTrue(refusal("a,b\n1,u\n2,u\n", "b").contains("the target `b` is the same in every row"));
         assertTrue(refusal("a,b\n1,u\n2,v\n3,\n4,u\n", "b").contains("line 4, column b: no target"));
         assertTrue(refusal("a,b\n1,u\n2,v\n3,u\n", "b").contains("no column is left to tell `b` from"));
+    }
+
+    /** Weights, some of them written in another way. */
+    private static String weights(int rows, IntFunction<String> weight) {
+        StringBuilder text = new StringBuilder("weight,fruit\n");
+        for (int i = 0; i < rows; i++) {
+            text.append('"').append(weight.apply(i)).append("\",").append(i % 3 == 0 ? "fig" : "plum").append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
+    void a_word_among_numbers_is_told_with_its_line_rather_than_the_column_left_out() throws Exception {
+        assertEquals(folder.resolve("bad.csv") + """
+                 has a mistake
+                  line 79, column weight: expected a number, found `4.l`
+                    the other values are numbers: correct it, or leave the field empty where the value is missing, or \
+                write the experiment by hand with the column under `categorical` if it holds names""",
+                refusal(weights(150, i -> i == 77 ? "4.l" : i + ".5"), "fruit"));
+        assertTrue(refusal(weights(4, i -> i == 1 ? "few" : i * i + ".5"), "fruit")
+                .contains("line 3, column weight: expected a number, found `few`"));
+        String target = refusal("a,price\n" + weights(150, i -> i == 77 ? "4.l" : i + ".5").lines().skip(1)
+                .map(line -> "7" + line.length() + "," + line.replaceAll(",.*", "") + "\n")
+                .collect(Collectors.joining()), "price");
+        assertTrue(target.contains("line 79, column price: expected a number, found `4.l`") && !target.contains("labels"),
+                target);
+    }
+
+    @Test
+    void words_that_are_all_the_same_may_mark_what_is_missing() throws Exception {
+        String told = refusal(weights(60, i -> i % 4 == 1 ? "unknown" : i + ".5"), "fruit");
+        assertTrue(told.contains("has 15 mistakes\n  line 3, column weight: expected a number, found `unknown`"), told);
+        assertTrue(told.contains("where `unknown` marks a missing value, leave these fields empty, or write the "
+                + "experiment by hand with the mark under `missingTexts`"), told);
+    }
+
+    @Test
+    void a_comma_in_decimals_is_told_rather_than_the_column_left_out() throws Exception {
+        assertTrue(refusal(weights(30, i -> i + ",5"), "fruit").contains("line 2, column weight: expected a number, found "
+                + "`0,5`"));
+        assertTrue(refusal(weights(30, i -> i + ",5"), "fruit").endsWith("write decimals with a point"));
+    }
+
+    @Test
+    void a_column_of_which_much_is_no_number_is_no_column_of_numbers() throws Exception {
+        Draft draft = draft("codes.csv", "size,code,fruit\n" + weights(40, i -> i * i + "\",\"" + (i % 3 == 0 ? "b" + i
+                : i)).lines().skip(1).map(line -> line + "\n").collect(Collectors.joining()), "fruit");
+        assertTrue(draft.findings().contains("left out: code (hardly any text is met twice)"),
+                draft.findings().toString());
     }
 
     private String refusal(String text, String target) {
