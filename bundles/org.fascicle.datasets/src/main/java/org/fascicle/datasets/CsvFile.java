@@ -56,6 +56,18 @@ record CsvFile(Path path, List<String> columns, List<Row> rows, CsvMistakes mist
         }
     }
 
+    /** Whether a file is text in UTF-8. */
+    static boolean isText(Path path) throws DataException {
+        try {
+            text(path);
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        } catch (IOException e) {
+            throw DataException.corrupt(path + " cannot be read: " + e, e);
+        }
+    }
+
     private static long count(String text, char letter) {
         return text.chars().filter(each -> each == letter).count();
     }

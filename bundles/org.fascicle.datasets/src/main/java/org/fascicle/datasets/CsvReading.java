@@ -46,6 +46,12 @@ final class CsvReading {
 
     /** Another table of the same columns, whose categories and labels are known. */
     CsvTable readMore(Path path, Fit fit, boolean whole) throws DataException {
+        if (!CsvFile.isText(path)) {
+            List<String> read = fit.columns().stream().limit(fit.columns().size() - 1).map(Fit.Column::name).toList();
+            throw DataException.wrong(path + " is no text in UTF-8, and this model reads tables: give a CSV file, saved "
+                    + "in UTF-8, with the column" + (read.size() == 1 ? " `" : "s `") + String.join("`, `",
+                    read.subList(0, Math.min(SHOWN, read.size()))) + (read.size() > SHOWN ? "`, …" : "`"));
+        }
         CsvFile file = options.texts(path);
         CsvPlan plan = CsvPlan.of(options, file, fit, whole);
         List<String> notes = new ArrayList<>();
@@ -126,7 +132,8 @@ final class CsvReading {
                 values[i] = numbers.getOrDefault(field, -1);
                 if (values[i] < 0) {
                     mistakes.at(row.line(), column.name(), "the unknown category `" + field + "`", "known are "
-                            + shown(names));
+                            + shown(names) + "; correct it, or " + (gaps ? "leave the field empty: the commonest "
+                            + "category then stands for it, or " : "") + "train again with examples of it");
                 }
             } else if (!CsvFile.isNumber(field)) {
                 mistakes.at(row.line(), column.name(), "expected a number, found `" + field + "`", CsvFile.isNumber(

@@ -209,7 +209,7 @@ class BadCsvTest {
         assertEquals(town + " " + """
                 has a mistake
                   line 2, column town: the unknown category `Bonn`
-                    known are Oslo, Rome""",
+                    known are Oslo, Rome; correct it, or train again with examples of it""",
                 assertThrows(DataException.class, () -> options.read(town, fit)).getMessage());
     }
 

@@ -47,7 +47,8 @@ record Examples(Split split, String words) {
             try {
                 return dataset.read(file, model.fit().get());
             } catch (DataException e) {
-                throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(), "", e);
+                throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, e.getMessage(),
+                        "correct the file or give another, and ask again", e);
             }
         }
         Feature input = model.feature(Task.INPUT);

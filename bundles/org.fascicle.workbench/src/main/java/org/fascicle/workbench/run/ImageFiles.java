@@ -3,6 +3,7 @@ package org.fascicle.workbench.run;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +46,9 @@ record ImageFiles(List<Feature> features, List<byte[]> images) implements Split 
                     ? List.of(pixels(file, picture.get(), feature.type().shape())) : idx(file, feature.type().shape()));
         } catch (IOException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, file + " cannot be read as an image: "
-                    + e.getMessage(), "give a PNG image, or images in an IDX file", e);
+                    + (e instanceof EOFException ? "it ends too soon" : e.getMessage()), "this model reads images of "
+                    + feature.type().shape().size(1) + " × " + feature.type().shape().size(0) + " pixels, not tables: "
+                    + "give a PNG image, or images in an IDX file", e);
         }
     }
 

@@ -84,8 +84,9 @@ public final class ModelUse {
         Split split = examples.split();
         if (split.features().size() < model.signature().features().size()) {
             throw WorkbenchException.wrong(examples.words() + " has no targets, so nothing can be told of how good the "
-                    + "run " + model.run().name() + " is on it", Stream.concat(split.notes().stream(),
-                    Stream.of("add them, or use \"fascicle predict\"")).collect(Collectors.joining("\n")));
+                    + "run " + model.run().name() + " is on it", Stream.concat(Stream.of("add them, or use \"fascicle "
+                            + "predict\""), split.notes().stream().map(note -> "note: " + note))
+                    .collect(Collectors.joining("\n")));
         }
         try (Session session = model.open()) {
             Learner learner = model.learner(session);

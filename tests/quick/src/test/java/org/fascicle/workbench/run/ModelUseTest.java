@@ -150,6 +150,10 @@ class ModelUseTest {
         Files.writeString(file, "no image at all");
         assertTrue(assertThrows(WorkbenchException.class, () -> ImageFiles.read(file, IMAGE)).getMessage()
                 .contains("neither a PNG nor an IDX file"));
+        Files.writeString(file, "mass,colour\n140,green\n");
+        String hint = assertThrows(WorkbenchException.class, () -> ImageFiles.read(file, IMAGE)).hint();
+        assertTrue(hint.contains("this model reads images of " + IMAGE.type().shape().size(1) + " × "
+                + IMAGE.type().shape().size(0) + " pixels, not tables"), hint);
     }
 
     private static byte[] read(ImageFiles images, int example) {

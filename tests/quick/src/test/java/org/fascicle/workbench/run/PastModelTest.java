@@ -131,8 +131,32 @@ class PastModelTest {
                 store()).evaluate(ask(report, empty), Workshop.picture()));
         assertTrue(refused.getMessage().contains("has no targets, so nothing can be told of how good"),
                 refused.getMessage());
-        assertTrue(refused.hint().contains("is empty in every row") && refused.hint().contains("fascicle predict"),
+        assertTrue(refused.hint().contains("\nnote: the target `fruit` of " + empty + " is empty in every row")
+                && refused.hint().contains("fascicle predict"),
                 refused.hint());
+    }
+
+    @Test
+    void an_image_for_a_model_of_tables_is_told_the_columns_that_it_reads() throws Exception {
+        RunReport report = fruit();
+        Path image = Files.write(home.resolve("seven.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+        assertEquals(image + " is no text in UTF-8, and this model reads tables: give a CSV file, saved in UTF-8, with "
+                + "the columns `mass`, `colour`", assertThrows(WorkbenchException.class,
+                        () -> predict(report, image)).getMessage());
+    }
+
+    @Test
+    void an_unknown_category_has_a_remedy() throws Exception {
+        RunReport report = fruit();
+        WorkbenchException refused = assertThrows(WorkbenchException.class,
+                () -> predict(report, file("mass,colour\n140,blue\n")));
+        assertTrue(refused.getMessage().contains("the unknown category `blue`\n    known are black, green, red; correct it, or "
+                + "train again with examples of it"), refused.getMessage());
+        assertTrue(refused.hint().contains("correct the file"), refused.hint());
+        RunReport filling = run("{file: fruit.csv, target: fruit, categorical: colour, missing: fill}", "2");
+        assertTrue(assertThrows(WorkbenchException.class, () -> predict(filling, file("mass,colour\n140,blue\n")))
+                .getMessage().contains("correct it, or leave the field empty: the commonest category then stands for it, "
+                        + "or train again with examples of it"));
     }
 
     @Test
