@@ -10,25 +10,43 @@ import java.util.regex.Pattern;
  */
 record PlainText(String comment) {
     private static final Pattern BLOCK_TAG = Pattern.compile("(?m)^\\s*@\\w+");
-    private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s*");
-    private static final Pattern PARAGRAPH = Pattern.compile("\\s*<(?:/?p|/?ul|/?ol|/?pre)>\\s*");
+    private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)(?:[ \\t]*\\R|\\s*)");
+    private static final Pattern PARAGRAPH = Pattern.compile("\\s*</?(?:p|ul|ol)>\\s*|\\s*(?=<li>)");
+    private static final Pattern AS_IT_STANDS = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
+    /** What a line that stays as it is begins with. */
+    private static final String INDENT = "    ";
 
-    /** Paragraphs, one a line. */
+    /** Paragraphs, one a line; each line of what is preformatted is one, behind four spaces. */
     String paragraphs() {
         if (comment == null) {
             return "";
         }
         Matcher tag = BLOCK_TAG.matcher(comment);
         String text = tag.find() ? comment.substring(0, tag.start()) : comment;
+        text = withoutTags(text);
         StringBuilder lines = new StringBuilder();
-        for (String paragraph : PARAGRAPH.split(withoutTags(text))) {
-            String plain = paragraph.replaceAll("<li>", "- ").replaceAll("</?[a-z]+>", "").replace("&lt;", "<")
-                    .replace("&gt;", ">").replace("&amp;", "&").replaceAll("\\s+", " ").strip();
-            if (!plain.isEmpty()) {
-                lines.append(plain).append('\n');
+        int end = 0;
+        for (Matcher block = AS_IT_STANDS.matcher(text); block.find(); end = block.end()) {
+            flowing(text.substring(end, block.start()), lines);
+            block.group(1).stripIndent().lines().filter(line -> !line.isBlank())
+                    .forEach(line -> lines.append(INDENT).append(plain(line)).append('\n'));
+        }
+        flowing(text.substring(end), lines);
+        return lines.toString();
+    }
+
+    private static void flowing(String text, StringBuilder lines) {
+        for (String paragraph : PARAGRAPH.split(text)) {
+            String line = plain(paragraph).replaceAll("\\s+", " ").strip();
+            if (!line.isEmpty()) {
+                lines.append(line).append('\n');
             }
         }
-        return lines.toString();
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("<li>", "- ").replaceAll("</?[a-z]+>", "").replace("&lt;", "<").replace("&gt;", ">")
+                .replace("&amp;", "&");
     }
 
     /** The content of inline tags: of code all of it, of a link its label, else what it leads to. */

@@ -3,6 +3,7 @@ package org.fascicle.shell.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.fascicle.experiment.config.Description;
 import org.fascicle.experiment.config.Option;
 import org.fascicle.shell.Desk;
@@ -72,8 +73,11 @@ public final class DescribeCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    /** A paragraph behind a blank line, in lines of a width that reads well. */
+    /** A paragraph behind a blank line, in lines of a width that reads well; a formula in its own. */
     private static List<String> wrapped(String paragraph) {
+        if (paragraph.startsWith(" ")) {
+            return Stream.concat(Stream.of(""), paragraph.lines()).toList();
+        }
         List<String> lines = new ArrayList<>(List.of("", ""));
         for (String word : paragraph.split(" ")) {
             String line = lines.getLast();

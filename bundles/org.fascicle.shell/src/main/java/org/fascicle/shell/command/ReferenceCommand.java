@@ -72,7 +72,8 @@ public final class ReferenceCommand implements Callable<Integer> {
 
     private static void describe(Description one, List<String> lines) {
         lines.addAll(List.of("", "## " + one.name(), ""));
-        one.text().forEach(paragraph -> lines.addAll(List.of(text(paragraph), "")));
+        one.text().forEach(paragraph -> lines.addAll(List.of(paragraph.startsWith(" ") ? paragraph
+                : text(paragraph), "")));
         if (!one.shapes().isEmpty()) {
             lines.addAll(List.of("Shapes: `" + one.shapes() + "`", ""));
         }

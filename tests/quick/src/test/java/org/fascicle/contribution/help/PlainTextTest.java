@@ -20,8 +20,31 @@ class PlainTextTest {
 
     @Test
     void items_of_a_list_are_lines_of_their_own() {
-        assertEquals("Two:\n- one - <b>\n", new PlainText(" Two:\n <ul>\n <li>one</li>\n <li>&lt;b&gt;</li>\n </ul>")
+        assertEquals("Two:\n- one\n- <b>\n", new PlainText(" Two:\n <ul>\n <li>one</li>\n <li>&lt;b&gt;</li>\n </ul>")
                 .paragraphs());
+    }
+
+    /** Two lines of a formula would else read as one product. */
+    @Test
+    void each_line_of_a_formula_is_a_line_behind_four_spaces() {
+        assertEquals("With d\n    d²/2   where |d| ≤ δ\n    δ·|d|  where d > δ\nmean.\n", new PlainText("""
+                 With {@code d}
+                 <pre>
+                 d²/2   where |d| ≤ δ
+                 δ·|d|  where d &gt; δ
+                 </pre>
+                 mean.
+                """).paragraphs());
+        assertEquals("Gates.\n    r = σ(x)\n      + b\nin: [n]\n", new PlainText("""
+                 Gates.
+
+                 <pre>{@code
+                 r = σ(x)
+                   + b
+                 }</pre>
+
+                 <p>in: [n]
+                """).paragraphs());
     }
 
     @Test
