@@ -1,6 +1,7 @@
 package org.fascicle.activations;
 
 import org.fascicle.contribution.About;
+import org.fascicle.contribution.Min;
 import org.fascicle.nn.Activation;
 import org.fascicle.nn.ActivationName;
 import org.fascicle.nn.ActivationType;
@@ -12,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
  * Rectifier nonlinearities improve neural network acoustic models, 2013).
  */
 @About("x above 0, slope · x below")
-public record LeakyRelu(@About("the derivative below 0") double slope) implements Activation {
+public record LeakyRelu(@Min(0) @About("the derivative below 0") double slope) implements Activation {
     @Override
     public Tensor apply(Tensor x) {
         return x.call("leaky-relu", z -> Tensor.where(z.greaterThan(0), z, z.times(slope)));
