@@ -72,14 +72,23 @@ public final class ExperimentReader {
 
     /** A shape that does not fit, at the place of its layer in the text. */
     public Problem problem(ExperimentText text, ShapeException mismatch) {
+        String types = mismatch.operands().stream().map(TensorType::toString).collect(Collectors.joining(" and "));
+        return problem(text, mismatch.path(), mismatch.op() + " of " + types, "shapes that fit (" + mismatch.rule()
+                + ")", mismatch.hint());
+    }
+
+    /**
+     * What is wrong with a layer, at its place in the text.
+     *
+     * @param layer its path
+     */
+    public Problem problem(ExperimentText text, String layer, String found, String expected, String hint) {
         LayerPlace place = tree(text, new ArrayList<>())
                 .flatMap(tree -> tree instanceof Mapping mapping ? Optional.ofNullable(mapping.entries().get("model"))
                         : Optional.empty())
-                .map(model -> LayerPlace.of(model.value(), mismatch.path()))
+                .map(model -> LayerPlace.of(model.value(), layer))
                 .orElseGet(() -> new LayerPlace("model", new ConfigTree.Scalar("", false, Location.of(text.source()))));
-        String types = mismatch.operands().stream().map(TensorType::toString).collect(Collectors.joining(" and "));
-        return new Problem(place.path(), place.tree().location(), mismatch.op() + " of " + types,
-                "shapes that fit (" + mismatch.rule() + ")", mismatch.hint());
+        return new Problem(place.path(), place.tree().location(), found, expected, hint);
     }
 
     /**

@@ -200,7 +200,11 @@ public final class Preparation {
         try {
             StepGraph step = new Tracer(task).training(batch);
             step.graph().nodes().forEach(node -> node.results().forEach(type -> type.shape().elements()));
-            ClassOutputs.require(task, prepared.experiment().loss(), batch);
+            Optional<ClassOutputs> few = ClassOutputs.tooFew(task, prepared.experiment().loss(), batch);
+            if (few.isPresent()) {
+                throw WorkbenchException.wrong(prepared.reader().problem(prepared.text(), few.get().layer(),
+                        few.get().found(), few.get().expected(), few.get().hint()).toString(), "");
+            }
             return step;
         } catch (ShapeException e) {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST,

@@ -116,7 +116,8 @@ final class BadInputTest {
         for (String loss : List.of("quadratic", "mean-squared-error", "cross-entropy")) {
             Outcome checked = workbench.run("check", experiment, "--set", "loss=" + loss);
             assertEquals(2, checked.exitCode(), checked.out());
-            assertTold(checked.err(), "people.yaml:3:", "model.1", "the output has a number for each class",
+            assertTold(checked.err(), "people.yaml:3:", "model.1", "expected an output for each of the 3 classes of "
+                    + "the data, found a model that gives 2 numbers for each example",
                     "let the last layer give 3 units");
         }
     }
