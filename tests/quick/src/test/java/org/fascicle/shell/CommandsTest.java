@@ -102,6 +102,30 @@ class CommandsTest {
     }
 
     @Test
+    void several_seeds_are_for_commands_that_make_several_runs() {
+        for (List<String> command : List.of(List.of("import", "iris", "iris.safetensors"), List.of("find-rate", "iris"))) {
+            List<String> words = new ArrayList<>(command);
+            words.addAll(List.of("--seeds", "3"));
+            assertEquals(2, run(words.toArray(String[]::new)));
+            assertTrue(err().contains("--seeds"), err());
+            assertEquals(0, run(command.getFirst(), "--help"));
+            assertFalse(out().contains("--seeds"), out());
+        }
+        assertEquals(0, run("check", "iris", "--seeds", "3"));
+        assertEquals(List.of(), workbench.imports);
+    }
+
+    @Test
+    void a_home_without_runs_says_so() {
+        workbench.empty = true;
+        assertEquals(0, run("runs"));
+        assertEquals("", out());
+        assertTrue(err().contains("no runs are kept in the home folder yet") && err().contains("--out"), err());
+        assertEquals(0, run("runs", "--json"));
+        assertEquals("", out() + err());
+    }
+
+    @Test
     void predictions_are_a_table_that_other_programs_read() throws Exception {
         assertEquals(0, run("predict", "iris-1", "flowers.csv", "--weights", "best", "--csv"));
         assertTrue(err().contains("note: the column `id` is not read"), err());

@@ -51,6 +51,7 @@ final class FakeWorkbench implements Workbench {
     final List<RunRequest> dry = new ArrayList<>();
     final List<ResumeRequest> resumed = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>(List.of(Status.DONE));
+    boolean empty;
     Optional<WorkbenchException> refusal = Optional.empty();
     Optional<RuntimeException> bug = Optional.empty();
     ModelReport.Memory memory = new ModelReport.Memory(100, 10, 1, 1000);
@@ -98,7 +99,7 @@ final class FakeWorkbench implements Workbench {
 
     @Override
     public List<StoredSet> sets() {
-        return List.of(lines(Status.INTERRUPTED));
+        return empty ? List.of() : List.of(lines(Status.INTERRUPTED));
     }
 
     @Override
@@ -233,8 +234,8 @@ final class FakeWorkbench implements Workbench {
 
     @Override
     public List<StoredRun> runs() {
-        return List.of(new StoredRun("line-1", Path.of("/runs/line-1"), Optional.of(record("line-1", Status.DONE,
-                Map.of("accuracy", 0.5))), List.of(), List.of()),
+        return empty ? List.of() : List.of(new StoredRun("line-1", Path.of("/runs/line-1"),
+                Optional.of(record("line-1", Status.DONE, Map.of("accuracy", 0.5))), List.of(), List.of()),
                 new StoredRun("torn", Path.of("/runs/torn"), Optional.empty(), List.of(), List.of("no run.json")));
     }
 

@@ -26,6 +26,9 @@ public final class CheckCommand implements Callable<Integer> {
     private final RequestOptions options = new RequestOptions();
 
     @Mixin
+    private final SeedsOption seeds = new SeedsOption();
+
+    @Mixin
     private final Form form = new Form();
 
     /** The command at a desk. */
@@ -35,7 +38,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        return show(desk.workbench().check(options.request(null, false)), form.json());
+        return show(desk.workbench().check(options.request(null, false, seeds.changes())), form.json());
     }
 
     /** Shows a report; gives the exit code. */

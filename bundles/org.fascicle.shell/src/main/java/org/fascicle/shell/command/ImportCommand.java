@@ -1,6 +1,7 @@
 package org.fascicle.shell.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.shell.Desk;
@@ -42,7 +43,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        RunReport report = desk.workbench().importWeights(weights, options.request(out, false));
+        RunReport report = desk.workbench().importWeights(weights, options.request(out, false, List.of()));
         if (report.record().status() == Status.FAILED) {
             throw new WorkbenchException(WorkbenchException.Kind.FAILED, report.record().reason(), report.hint(),
                     report.cause().orElse(null));

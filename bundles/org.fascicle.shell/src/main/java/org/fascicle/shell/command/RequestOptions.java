@@ -23,18 +23,12 @@ final class RequestOptions {
     @Option(names = "--seed", paramLabel = "N", description = "What every random number depends on.")
     private Long seed;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Number of runs, with seeds that count up; tells mean and "
-            + "95 %% interval.")
-    private Integer seeds;
-
     @Mixin
     private final MachineOptions machine = new MachineOptions();
 
-    RunRequest request(Path out, boolean profile) throws WorkbenchException {
+    RunRequest request(Path out, boolean profile, List<String> more) throws WorkbenchException {
         List<String> all = new ArrayList<>(changes);
-        if (seeds != null) {
-            all.add("seeds=" + seeds);
-        }
+        all.addAll(more);
         return new RunRequest(experiment, all, machine.data(), machine.backend(),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed), machine.threads(), machine.memory(),
                 Optional.ofNullable(out), profile);

@@ -16,6 +16,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RequestOptions options = new RequestOptions();
 
+    @Mixin
+    private final SeedsOption seeds = new SeedsOption();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Keep the run in this folder; several runs each in "
             + "a folder of its own inside.")
     private Path out;
@@ -38,9 +41,9 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WorkbenchException {
         if (dryRun) {
-            return new CheckCommand(desk).show(desk.workbench().dryRun(options.request(out, profile)), form.json());
+            return new CheckCommand(desk).show(desk.workbench().dryRun(options.request(out, profile, seeds.changes())), form.json());
         }
         Audience audience = new Audience(desk, form);
-        return audience.end(desk.workbench().run(options.request(out, profile), audience.display()));
+        return audience.end(desk.workbench().run(options.request(out, profile, seeds.changes()), audience.display()));
     }
 }

@@ -41,6 +41,11 @@ public final class RunsCommand implements Callable<Integer> {
             entries.forEach(entry -> desk.out().println(Json.line(entry.object())));
             return ExitCode.DONE.code();
         }
+        if (entries.isEmpty()) {
+            desk.err().println("no runs are kept in the home folder yet; one that was kept elsewhere with --out is told "
+                    + "by \"fascicle show FOLDER\"");
+            return ExitCode.DONE.code();
+        }
         Table table = new Table().row("run", "status", "epochs", "result");
         entries.forEach(entry -> table.row(entry.cells().toArray()));
         table.print(desk.out());
