@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunProfile;
 import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.LineDisplay;
@@ -38,6 +39,17 @@ class LineDisplayTest {
         assertEquals("kernels: 80, made with 7 pieces of code", lines.get(2));
         assertTrue(lines.get(4).matches("training +0 +dot \\[64,128] +3 +1900\\.0 +95\\.0 % +26\\.50"), lines.get(4));
         assertTrue(lines.get(5).matches(" +between kernels +3 +100\\.0 +5\\.0 %"), lines.get(5));
+    }
+
+    @Test
+    void an_epoch_without_an_example_left_tells_no_speed() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LineDisplay display = new LineDisplay(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        for (double speed : new double[] {0, Double.NaN, 250}) {
+            display.event(new RunEvent.Epoch(3, 9, 0.5, speed, Map.of("loss", 0.25), Map.of(), Map.of()));
+        }
+        assertEquals("epoch 3  train: loss 0.2500  (0.5 s)\nepoch 3  train: loss 0.2500  (0.5 s)\n"
+                + "epoch 3  train: loss 0.2500  (0.5 s, 250 examples/s)\n", bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -71,8 +71,12 @@ public final class LineDisplay implements RunListener {
         out.println("epoch " + epoch.epoch() + "  train: " + Figures.of(epoch.train())
                 + (epoch.validation().isEmpty() ? "" : "  validation: " + Figures.of(epoch.validation()))
                 + (epoch.test().isEmpty() ? "" : "  test: " + Figures.of(epoch.test()))
-                + "  (" + Figures.seconds(epoch.seconds()) + ", " + Figures.count(Math.round(epoch.examplesPerSecond()))
-                + " examples/s)");
+                + "  (" + Figures.seconds(epoch.seconds()) + speed(epoch.examplesPerSecond()) + ")");
+    }
+
+    /** Of an epoch that was resumed behind its last example there is none. */
+    private static String speed(double examplesPerSecond) {
+        return examplesPerSecond > 0 ? ", " + Figures.count(Math.round(examplesPerSecond)) + " examples/s" : "";
     }
 
     private void best(RunEvent.Best best) {
