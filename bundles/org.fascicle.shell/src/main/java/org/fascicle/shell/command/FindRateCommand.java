@@ -87,7 +87,8 @@ public final class FindRateCommand implements Callable<Integer> {
 
     private RateRequest request() throws WorkbenchException {
         try {
-            return new RateRequest(options.request(null, false, List.of()), from, to, batches, Optional.ofNullable(picture));
+            return new RateRequest(options.request(null, false, List.of()), from, to, batches,
+                    Optional.ofNullable(picture));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }

@@ -41,7 +41,8 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WorkbenchException {
         if (dryRun) {
-            return new CheckCommand(desk).show(desk.workbench().dryRun(options.request(out, profile, seeds.changes())), form.json());
+            return new CheckCommand(desk).show(desk.workbench().dryRun(options.request(out, profile, seeds.changes())),
+                    form.json());
         }
         Audience audience = new Audience(desk, form);
         return audience.end(desk.workbench().run(options.request(out, profile, seeds.changes()), audience.display()));
