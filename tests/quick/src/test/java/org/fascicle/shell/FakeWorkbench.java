@@ -124,8 +124,8 @@ final class FakeWorkbench implements Workbench {
     private static RunRecord record(String name, Status status, Map<String, Double> test) {
         return new RunRecord(RunRecord.FORMAT, name, "line", status, Instant.EPOCH, 1.5, 1, 2, 1234567,
                 Map.of("test", test), status == Status.FAILED ? "it broke" : "",
-                new Provenance("1", List.of(), List.of(), "00", 1, 0, "plain", "plain", 1, "jvm", "system"), RunProcess.UNKNOWN,
-                List.of());
+                new Provenance("1", List.of(), List.of(), "00", "", 1, 0, "plain", "plain", 1, "jvm", "system"),
+                RunProcess.UNKNOWN, List.of());
     }
 
     private void answer(RunRequest request) throws WorkbenchException {

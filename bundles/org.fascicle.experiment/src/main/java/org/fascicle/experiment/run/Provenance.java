@@ -10,6 +10,7 @@ import java.util.List;
  * @param bundles every bundle that was installed
  * @param contributions what the experiment named, and the bundle that brought it
  * @param data SHA-256 of the data
+ * @param dataFolder where files of the data were found; empty, and left out of files, where it needs none
  * @param seed the seed
  * @param fold the fold, from 1; 0 where the data is not divided into folds, and left out of files then
  * @param backend name of the backend
@@ -18,12 +19,14 @@ import java.util.List;
  * @param jvm the Java virtual machine
  * @param system operating system and processor architecture
  */
-public record Provenance(String fascicle, List<BundleVersion> bundles, List<Used> contributions, String data, long seed,
+public record Provenance(String fascicle, List<BundleVersion> bundles, List<Used> contributions, String data,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String dataFolder, long seed,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fold, String backend, String device, int threads, String jvm,
         String system) {
     public Provenance {
         bundles = bundles == null ? List.of() : List.copyOf(bundles);
         contributions = contributions == null ? List.of() : List.copyOf(contributions);
+        dataFolder = dataFolder == null ? "" : dataFolder;
     }
 
     /**
@@ -45,6 +48,12 @@ public record Provenance(String fascicle, List<BundleVersion> bundles, List<Used
      * @param bundle its symbolic name
      */
     public record Used(String kind, String name, String version, String bundle) {
+    }
+
+    /** The same with its data in another folder. */
+    public Provenance withDataFolder(String folder) {
+        return new Provenance(fascicle, bundles, contributions, data, folder, seed, fold, backend, device, threads, jvm,
+                system);
     }
 
     /** The Java virtual machine that this process runs on. */

@@ -125,6 +125,13 @@ public sealed interface RunEvent permits RunEvent.Started, RunEvent.Resumed, Run
      * @param hint what to do; may be empty
      */
     record Failed(String reason, String hint) implements RunEvent {
+        /** What the reason says of a loss that was lost: to go on from the last checkpoint would lose it again. */
+        public static final String DIVERGED = "training diverged";
+
+        /** Whether training diverged. */
+        public boolean diverged() {
+            return reason.contains(DIVERGED);
+        }
     }
 
     /**

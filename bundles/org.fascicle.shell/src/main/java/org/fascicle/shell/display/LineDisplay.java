@@ -11,6 +11,7 @@ import org.fascicle.experiment.run.Status;
 public final class LineDisplay implements RunListener {
     private final PrintStream out;
     private boolean together;
+    private boolean diverged;
 
     /** A display on a stream. */
     public LineDisplay(PrintStream out) {
@@ -29,7 +30,7 @@ public final class LineDisplay implements RunListener {
             case RunProfile profile -> new ProfileTable(profile).print(out);
             case RunEvent.Finished finished -> finished(finished);
             // The command tells a failure, with what to do, on standard error.
-            case RunEvent.Failed _ -> { }
+            case RunEvent.Failed failed -> diverged = failed.diverged();
             case RunEvent.SetStarted set -> {
                 together = true;
                 out.println(set.experiment() + ": " + set.runs().size() + " runs, " + seeds(set.seeds())
@@ -103,7 +104,10 @@ public final class LineDisplay implements RunListener {
     private void finished(RunEvent.SetFinished set) {
         if (set.status() != Status.DONE) {
             out.println(done(set.done(), set.runs().size()));
-            out.println("\"fascicle resume " + set.folder() + "\" goes on with all");
+            // from the last checkpoint it would diverge again
+            out.println(diverged ? "begin anew with another learning rate; \"fascicle find-rate " + set.folder()
+                    + "/experiment.yaml\" looks for one"
+                    : "\"fascicle resume " + set.folder() + "\" goes on with all");
             return;
         }
         out.println("kept together in " + set.folder());

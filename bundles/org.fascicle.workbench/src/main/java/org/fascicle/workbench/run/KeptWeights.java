@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.fascicle.compiler.step.Variable;
 import org.fascicle.experiment.checkpoint.Checkpoint;
 import org.fascicle.experiment.run.RunRecord;
@@ -50,10 +51,8 @@ final class KeptWeights {
 
     private static void requireOwn(Path file, Checkpoint checkpoint, RunRecord record, boolean best)
             throws WorkbenchException {
-        if (!checkpoint.run().equals(record.run()) || checkpoint.seed() != record.provenance().seed()) {
-            throw WorkbenchException.wrong(file + " is of the run " + checkpoint.run() + " with the seed "
-                    + checkpoint.seed() + ", not of " + record.run() + " with the seed " + record.provenance().seed(),
-                    remedy(best));
+        if (!isOf(checkpoint, record)) {
+            throw WorkbenchException.wrong(file + ofAnother(checkpoint, record), remedy(best));
         }
         List<HostTensor> parameters = checkpoint.tensors().entrySet().stream()
                 .filter(entry -> Variable.Kind.PARAMETER.isOf(entry.getKey())).map(entry -> entry.getValue()).toList();
@@ -63,6 +62,31 @@ final class KeptWeights {
                     + parameters.size() + " tensors, and the run " + record.run() + " has " + record.parameters(),
                     remedy(best));
         }
+    }
+
+    static boolean isOf(Checkpoint checkpoint, RunRecord record) {
+        return checkpoint.run().equals(record.run()) && checkpoint.seed() == record.provenance().seed();
+    }
+
+    /** Whose a state is that is not a run's own, said behind its file. */
+    static String ofAnother(Checkpoint checkpoint, RunRecord record) {
+        return " is of the run " + checkpoint.run() + " with the seed " + checkpoint.seed() + ", not of " + record.run()
+                + " with the seed " + record.provenance().seed();
+    }
+
+    /** What can be done with the best weights of a run, where they are whole and its own. */
+    static Optional<String> useOfBest(StoredRun run, RunRecord record) {
+        Path file = run.folder().resolve(RunFolder.BEST);
+        try {
+            if (Files.exists(file) && isOf(Checkpoint.read(file), record)) {
+                return Optional.of(RunFolder.BEST + " is whole: \"fascicle predict " + run.folder()
+                        + " FILE --weights best\" uses it, and \"fascicle export " + run.folder()
+                        + " weights.safetensors --weights best\" gives weights for train.initialWeights of a new run");
+            }
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /** What these weights are, for people. */

@@ -54,7 +54,7 @@ record Past(Path folder, RunRecord record, Optional<Checkpoint> checkpoint, bool
                 return new Past(run.folder(), record, checkpoint, false, List.of(), notes);
             }
             throw WorkbenchException.missing("the run " + run.name() + " has no checkpoint: there is no "
-                    + RunFolder.CHECKPOINT + " in " + run.folder(), "restore the file, or begin anew: " + anew(run));
+                    + RunFolder.CHECKPOINT + " in " + run.folder(), remedy(run, record));
         }
         int epochs = checkpoint.map(Checkpoint::epoch).orElse(0);
         List<RunEvent.Epoch> kept = run.epochs().stream().limit(epochs).toList();
@@ -73,6 +73,7 @@ record Past(Path folder, RunRecord record, Optional<Checkpoint> checkpoint, bool
     private static Optional<Checkpoint> checkpoint(StoredRun run, RunRecord record, List<String> notes)
             throws WorkbenchException {
         List<String> unreadable = new ArrayList<>();
+        WorkbenchException.Kind kind = WorkbenchException.Kind.FAILED;
         for (String name : List.of(RunFolder.CHECKPOINT, RunFolder.CHECKPOINT_BEFORE)) {
             Path file = run.folder().resolve(name);
             if (!Files.exists(file)) {
@@ -80,11 +81,12 @@ record Past(Path folder, RunRecord record, Optional<Checkpoint> checkpoint, bool
             }
             try {
                 Checkpoint read = Checkpoint.read(file);
-                if (read.run().equals(record.run()) && read.seed() == record.provenance().seed()) {
+                if (KeptWeights.isOf(read, record)) {
                     unreadable.forEach(problem -> notes.add(problem + "; the checkpoint before it is taken"));
                     return Optional.of(read);
                 }
-                unreadable.add(file + " is of the run " + read.run() + " with the seed " + read.seed());
+                unreadable.add(file + KeptWeights.ofAnother(read, record));
+                kind = WorkbenchException.Kind.WRONG_REQUEST;
             } catch (IOException e) {
                 unreadable.add(e.getMessage());
             }
@@ -92,8 +94,13 @@ record Past(Path folder, RunRecord record, Optional<Checkpoint> checkpoint, bool
         if (unreadable.isEmpty()) {
             return Optional.empty();
         }
-        throw new WorkbenchException(WorkbenchException.Kind.FAILED, "the run " + run.name() + " has no checkpoint "
-                + "that it can be resumed from: " + String.join("; ", unreadable), "begin anew: " + anew(run), null);
+        throw new WorkbenchException(kind, "the run " + run.name() + " has no checkpoint that it can be resumed from: "
+                + String.join("; ", unreadable), remedy(run, record), null);
+    }
+
+    private static String remedy(StoredRun run, RunRecord record) {
+        return "restore the file, or begin anew: " + anew(run)
+                + KeptWeights.useOfBest(run, record).map(use -> "\n" + use).orElse("");
     }
 
     private static String anew(StoredRun run) {

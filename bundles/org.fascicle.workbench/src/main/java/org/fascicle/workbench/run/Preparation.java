@@ -30,6 +30,7 @@ import org.fascicle.graph.ShapeException;
 import org.fascicle.workbench.RunRequest;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Picture;
+import org.fascicle.workbench.data.FilesOfUse;
 import org.fascicle.workbench.data.NearbyFiles;
 
 /** Everything that can be wrong with a request before its first step, in the order in which it can be found out. */
@@ -103,10 +104,17 @@ public final class Preparation {
                 .first(file.get(), variables, seed));
     }
 
-    private DataFiles files(RunRequest request) {
-        DataFiles files = data.apply(request.data());
+    /** Of a run that there is already, data is looked for where it was then, unless the request names a folder. */
+    private FilesOfUse files(RunRequest request) {
         Path file = Path.of(request.experiment());
-        return Files.isRegularFile(file) ? new NearbyFiles(file.toAbsolutePath().getParent(), files) : files;
+        Optional<Path> before = RunStore.dataOf(file).filter(Files::isDirectory);
+        DataFiles files = data.apply(request.data().or(() -> before));
+        if (request.data().isEmpty() && before.isPresent()) {
+            // rather than a file of the same name in the working folder
+            files = new NearbyFiles(before.get(), files);
+        }
+        return new FilesOfUse(Files.isRegularFile(file) ? new NearbyFiles(file.toAbsolutePath().getParent(), files)
+                : files, request.data().or(() -> before));
     }
 
     private static Limits limits(RunRequest request) {

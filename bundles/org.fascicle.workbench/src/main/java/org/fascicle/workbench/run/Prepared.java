@@ -1,10 +1,10 @@
 package org.fascicle.workbench.run;
 
 import org.fascicle.backend.Limits;
-import org.fascicle.data.DataFiles;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.ExperimentReader;
 import org.fascicle.experiment.ExperimentText;
+import org.fascicle.workbench.data.FilesOfUse;
 
 /**
  * A request whose words have all become things.
@@ -18,5 +18,5 @@ import org.fascicle.experiment.ExperimentText;
  * @param profile whether every step is measured
  */
 public record Prepared(ExperimentText text, Experiment experiment, ExperimentReader reader, BackendChoice backend,
-        Limits limits, DataFiles files, boolean profile) {
+        Limits limits, FilesOfUse files, boolean profile) {
 }

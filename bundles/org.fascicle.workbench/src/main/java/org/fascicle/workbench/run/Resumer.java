@@ -1,6 +1,7 @@
 package org.fascicle.workbench.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.ResumeRequest;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.RunRequest;
+import org.fascicle.workbench.StoredRun;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.Picture;
 
@@ -55,8 +57,9 @@ public final class Resumer {
      */
     public RunReport resume(ResumeRequest request, Picture picture, RunListener listener, Cancellation cancellation)
             throws WorkbenchException {
-        Past past = Past.of(store.require(request.run()));
-        Provenance provenance = past.record().provenance();
+        StoredRun run = store.require(request.run());
+        requireMore(request, run);
+        Past past = Past.of(run);
         requireEpochs(request, past);
         requirePresent(past.record(), picture);
         Prepared prepared = preparation.prepare(request(request, past), picture);
@@ -72,6 +75,8 @@ public final class Resumer {
         requireFit(past, variables, samples);
         requireState(past, experiment);
         preparation.requireMemory(prepared, task, step, variables, batch);
+        Provenance provenance = past.record().provenance().withDataFolder(
+                prepared.files().folder().map(Path::toString).orElse(""));
         Past known = past.with(changes(prepared, provenance));
         Optional<String> yaml = request.epochs().isPresent() ? Optional.of(prepared.reader().write(experiment))
                 : Optional.empty();
@@ -102,10 +107,16 @@ public final class Resumer {
                     + run + " has: " + done, "give the number of epochs that it is to have in all, such as --epochs "
                     + 2 * done);
         }
-        if (request.epochs().isEmpty() && past.record().status() == Status.DONE) {
-            throw WorkbenchException.wrong("the run " + run + " is done: it has its " + done
-                    + (done == 1 ? " epoch" : " epochs"), "train it longer with --epochs, such as --epochs " + 2 * done
-                    + ", or begin anew: fascicle run " + past.folder().resolve(RunFolder.EXPERIMENT));
+    }
+
+    /** Of a run that is done nothing is looked at, if no more was asked for. */
+    private static void requireMore(ResumeRequest request, StoredRun run) throws WorkbenchException {
+        Optional<RunRecord> done = run.record().filter(record -> record.status() == Status.DONE);
+        if (request.epochs().isEmpty() && done.isPresent()) {
+            int epochs = done.get().epochs();
+            throw WorkbenchException.wrong("the run " + done.get().run() + " is done: it has its " + epochs
+                    + (epochs == 1 ? " epoch" : " epochs"), "train it longer with --epochs, such as --epochs "
+                    + 2 * epochs + ", or begin anew: fascicle run " + run.folder().resolve(RunFolder.EXPERIMENT));
         }
     }
 

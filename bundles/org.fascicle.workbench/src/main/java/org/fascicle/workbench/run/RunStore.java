@@ -251,6 +251,28 @@ public final class RunStore {
                         .map(near -> "did you mean \"" + near + "\"?").orElse("\"fascicle runs\" lists all"));
     }
 
+    /** The folder in which a run, or several, found the data; none where a file is no experiment of theirs. */
+    static Optional<Path> dataOf(Path experiment) {
+        Path folder = experiment.toAbsolutePath().normalize().getParent();
+        if (folder == null || !experiment.endsWith(RunFolder.EXPERIMENT)) {
+            return Optional.empty();
+        }
+        if (SetFolder.is(folder)) {
+            return SetFolder.read(folder).runs().stream().flatMap(run -> run.record().stream()).findFirst()
+                    .flatMap(RunStore::data);
+        }
+        return Files.isRegularFile(folder.resolve(RunFolder.RECORD))
+                ? read(folder, false).record().flatMap(RunStore::data) : Optional.empty();
+    }
+
+    private static Optional<Path> data(RunRecord record) {
+        try {
+            return Optional.of(record.provenance().dataFolder()).filter(folder -> !folder.isEmpty()).map(Path::of);
+        } catch (InvalidPathException ofAnotherSystem) {
+            return Optional.empty();
+        }
+    }
+
     static StoredRun read(Path folder, boolean withEpochs) {
         List<String> problems = new ArrayList<>();
         Path file = folder.resolve(RunFolder.RECORD);

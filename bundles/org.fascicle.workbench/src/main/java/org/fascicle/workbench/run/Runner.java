@@ -149,7 +149,8 @@ public final class Runner {
                 .map(contribution -> new Provenance.Used(contribution.kind().word(), contribution.name(),
                         contribution.version(), contribution.bundle())).toList();
         BackendChoice backend = prepared.backend();
-        return new Provenance(version, bundles.get(), used, splits.fingerprint().sha256(), experiment.seed(),
+        return new Provenance(version, bundles.get(), used, splits.fingerprint().sha256(),
+                prepared.files().folder().map(Path::toString).orElse(""), experiment.seed(),
                 experiment.data().fold().orElse(0), backend.name(), backend.device().name() + ": " + backend.device().description(),
                 prepared.limits().threads(), Provenance.currentJvm(), Provenance.currentSystem());
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.fascicle.compiler.step.Clipping;
 import org.fascicle.compiler.step.Learner;
@@ -51,6 +52,7 @@ public final class Trainer {
     private Checkpoint good;
     private Optional<Checkpoint> kept = Optional.empty();
     private Progress progress;
+    private OptionalDouble first = OptionalDouble.empty();
 
     /**
      * A trainer for one run.
@@ -134,6 +136,11 @@ public final class Trainer {
                 }
             }
             takeBest();
+            Optional<String> lost = stopsByBest() && best.epoch().isPresent()
+                    ? lostAtEnd(best.epoch().get().epoch(), best.epoch().get().train().get(LOSS)) : Optional.empty();
+            if (lost.isPresent()) {
+                return diverged(lost.get());
+            }
             if (parts.test().isPresent()) {
                 results.put("test", withParts(evaluate(parts.test().get())));
             }
@@ -151,7 +158,7 @@ public final class Trainer {
     /** What follows is about the weights of the best epoch, where the experiment stops by them. */
     private void takeBest() throws IOException {
         Optional<RunEvent.Epoch> epoch = best.epoch();
-        if (experiment.train().earlyStopping().wanted() && epoch.isPresent()) {
+        if (stopsByBest() && epoch.isPresent()) {
             Checkpoint checkpoint = journal.best();
             learner.restore(checkpoint.tensors(), checkpoint.step());
             reached(epoch.get().train(), epoch.get().validation());
@@ -161,7 +168,8 @@ public final class Trainer {
 
     private Outcome diverged(String reason) {
         return outcome(Status.FAILED, reason, "lower the learning rate (optimizer.learningRate is "
-                + experiment.optimizer().learningRate() + "), or look for values out of range in the data");
+                + experiment.optimizer().learningRate() + ") in a new run (\"fascicle find-rate\" looks for one), or "
+                + "look for values out of range in the data");
     }
 
     /** One epoch; what it gives is why training cannot go on. */
@@ -197,10 +205,13 @@ public final class Trainer {
             return Double.isFinite(figures.get(LOSS)) ? diverged : Optional.of(diverged.get() + began(order, epoch));
         }
         Optional<String> ran = ranAway(epoch, figures.get(LOSS));
+        if (ran.isEmpty() && epoch == experiment.train().epochs() && !stopsByBest()) {
+            ran = lostAtEnd(epoch, figures.get(LOSS));
+        }
         if (ran.isPresent()) {
             return ran;
         }
-        if (best.see(done) && (experiment.train().earlyStopping().wanted()
+        if (best.see(done) && (stopsByBest()
                 || experiment.train().checkpoint().everyEpochs() > 0)) {
             good = state();
             journal.best(good, best.words());
@@ -212,31 +223,49 @@ public final class Trainer {
         return Optional.empty();
     }
 
+    /** Whether the run ends with the weights of its best epoch rather than with those of its last. */
+    private boolean stopsByBest() {
+        return experiment.train().earlyStopping().wanted();
+    }
+
     /** Why training cannot go on although its loss is a number, if it cannot. */
-    private Optional<String> ranAway(int epoch, double loss) {
-        boolean last = epoch == experiment.train().epochs();
-        Optional<String> verdict = Optional.empty();
-        if (runaway.isSuspect(loss, last)) {
-            Map<String, HostTensor> weights = learner.snapshot();
-            verdict = runaway.verdict(epoch, loss, last, firstLoss(weights), weights);
-        }
+    private Optional<String> ranAway(int epoch, double loss) throws Loader.ReadException, CancelledException {
+        Optional<String> verdict = runaway.isSuspect(loss)
+                ? runaway.verdict(epoch, loss, firstLoss(), learner.snapshot()) : Optional.empty();
         runaway.passed(loss);
         return verdict;
     }
 
-    /** What the model's first values lose on the first examples; afterwards everything is as it was. */
-    private double firstLoss(Map<String, HostTensor> now) {
-        long step = learner.step();
-        Map<String, HostTensor> first = new LinkedHashMap<>();
-        learner.variables().forEach(variable -> first.put(variable.key(), variable.initial(experiment.seed())));
-        learner.restore(first, 0);
-        Split train = parts.train();
-        Batch examples = Batch.of(experiment.data().batchOf(train.size()), train.features());
-        examples.fill(train, IntStream.range(0, examples.size()).toArray(), 0);
-        learner.evaluate(examples);
-        double loss = learner.evaluationMetrics().get(LOSS);
-        learner.restore(now, step);
-        return loss;
+    /** Why the weights that the run would end with are none, if they are none. */
+    private Optional<String> lostAtEnd(int epoch, double loss) throws Loader.ReadException, CancelledException {
+        if (!Runaway.isSuspectAtEnd(loss)) {
+            return Optional.empty();
+        }
+        double first = firstLoss();
+        return Runaway.isSuspectAtEnd(loss / Math.max(1, first)) ? Runaway.verdictAtEnd(epoch, loss,
+                evaluate(parts.train(), samples()).get(LOSS), first, learner.snapshot()) : Optional.empty();
+    }
+
+    /** Examples of an epoch. */
+    private int samples() {
+        return experiment.data().samplesOf(parts.train().size());
+    }
+
+    /** What the model's first values lose on the training examples; afterwards everything is as it was. */
+    private double firstLoss() throws Loader.ReadException, CancelledException {
+        if (first.isEmpty()) {
+            long step = learner.step();
+            Map<String, HostTensor> now = learner.snapshot();
+            Map<String, HostTensor> values = new LinkedHashMap<>();
+            learner.variables().forEach(variable -> values.put(variable.key(), variable.initial(experiment.seed())));
+            learner.restore(values, 0);
+            try {
+                first = OptionalDouble.of(measure(parts.train(), samples()).get(LOSS));
+            } finally {
+                learner.restore(now, step);
+            }
+        }
+        return first.getAsDouble();
     }
 
     /** The figures of an epoch that is done. */
@@ -349,21 +378,26 @@ public final class Trainer {
 
     /** The figures over a part of the data, by the average of the weights where one is kept. */
     private Map<String, Double> evaluate(Split split) throws Loader.ReadException, CancelledException {
+        return evaluate(split, split.size());
+    }
+
+    /** The same over so many of its first examples. */
+    private Map<String, Double> evaluate(Split split, int examples) throws Loader.ReadException, CancelledException {
         if (experiment.train().average() == 0) {
-            return measure(split);
+            return measure(split, examples);
         }
         Map<String, HostTensor> trained = new LinkedHashMap<>(learner.snapshot());
         trained.putAll(learner.trainingSums());
         learner.restore(Averaged.weights(trained), learner.step());
         try {
-            return measure(split);
+            return measure(split, examples);
         } finally {
             learner.restore(trained, learner.step());
         }
     }
 
-    private Map<String, Double> measure(Split split) throws Loader.ReadException, CancelledException {
-        try (Loader loader = start(split, IntStream.range(0, split.size()).toArray(), 0)) {
+    private Map<String, Double> measure(Split split, int examples) throws Loader.ReadException, CancelledException {
+        try (Loader loader = start(split, IntStream.range(0, examples).toArray(), 0)) {
             while (next(loader)) {
                 learner.evaluate(loader.batch());
                 cancellation.check();

@@ -163,6 +163,49 @@ final class BadInputTest {
     }
 
     @Test
+    void several_runs_that_diverge_are_told_another_rate_and_not_to_go_on() throws IOException {
+        people(PEOPLE);
+        Outcome outcome = workbench.run("run", experiment("{csv: {file: people.csv, target: likes}}", "validation: 0",
+                2, "{sgd: {learningRate: 1e6}}"), "--seeds", "2", "--out", folder.resolve("runs").toString());
+        assertEquals(1, outcome.exitCode(), outcome.out());
+        assertTold(outcome.err(), "training diverged; the largest weight is ", "lower the learning rate");
+        assertTold(outcome.out(), "begin anew with another learning rate");
+        assertFalse(outcome.out().contains("fascicle resume"), outcome.out());
+    }
+
+    @Test
+    void a_run_goes_on_with_the_data_beside_the_experiment_or_in_the_folder_that_was_named() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        String experiment = people(PEOPLE);
+        for (String place : List.of("beside", "named")) {
+            String run = folder.resolve(place).toString();
+            String runs = folder.resolve(place + "-runs").toString();
+            assertEquals(0, workbench.run("run", experiment, "--data", data.toString(), "--out", run).exitCode());
+            assertEquals(0, workbench.run("run", experiment, "--data", data.toString(), "--seeds", "2", "--out", runs)
+                    .exitCode());
+            for (String[] words : List.of(new String[] {"resume", run, "--epochs", "6"},
+                    new String[] {"evaluate", run, "--part", "train"},
+                    new String[] {"resume", runs, "--epochs", "6"},
+                    new String[] {"find-rate", runs + "/experiment.yaml"},
+                    new String[] {"run", run + "/experiment.yaml", "--out", run + "-anew"}, new String[] {"resume", run, "--epochs", "8"})) {
+                Outcome outcome = workbench.run(words);
+                assertEquals(0, outcome.exitCode(), () -> String.join(" ", words) + ": " + outcome.err());
+            }
+            if (place.equals("beside")) {
+                Files.move(folder.resolve("people.csv"), data.resolve("people.csv"));
+                assertEquals(3, workbench.run("resume", run, "--epochs", "10").exitCode());
+                Outcome told = workbench.run("resume", run, "--epochs", "10", "--data", data.toString());
+                assertEquals(0, told.exitCode(), told.err());
+                assertEquals(0, workbench.run("resume", run, "--epochs", "12").exitCode(), "that is remembered too");
+            }
+        }
+        Files.move(data, folder.resolve("gone"));
+        Outcome gone = workbench.run("resume", folder.resolve("named").toString(), "--epochs", "10");
+        assertEquals(3, gone.exitCode(), gone.err());
+        assertTold(gone.err(), "there is no file people.csv in ", "--data");
+    }
+
+    @Test
     void resuming_a_run_that_is_done() throws IOException {
         Outcome outcome = workbench.run("resume", done());
         assertEquals(2, outcome.exitCode(), outcome.out());

@@ -25,7 +25,7 @@ class RunRecordTest {
             Instant.parse("2026-01-02T03:04:05.678Z"), 2.5, 5, 625, 109386,
             Map.of("test", Map.of("loss", 0.1, "accuracy", 0.98)), "", new Provenance("0.1.0",
             List.of(new BundleVersion("org.fascicle.nn", "0.1.0", "ab12")),
-            List.of(new Used("layer", "dense", "0.1.0", "org.fascicle.layers")), "cd34", 1, 2, "cpu",
+            List.of(new Used("layer", "dense", "0.1.0", "org.fascicle.layers")), "cd34", "/data", 1, 2, "cpu",
             "cpu (8 cores)", 8,
             Provenance.currentJvm(), Provenance.currentSystem()),
             new RunProcess(42, Instant.parse("2026-01-02T03:04:01Z")),

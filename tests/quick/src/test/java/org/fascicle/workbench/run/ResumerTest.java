@@ -317,6 +317,19 @@ class ResumerTest {
         WorkbenchException failure = refused(folder, WorkbenchException.Kind.FAILED);
         assertTrue(failure.getMessage().contains("checkpoint.safetensors is cut off")
                 && failure.getMessage().contains("checkpoint-before.safetensors is cut off"), failure.getMessage());
+        assertTrue(failure.hint().contains("fascicle predict " + folder + " FILE --weights best")
+                && failure.hint().contains("train.initialWeights"), failure.hint());
+        Files.delete(folder.resolve("best.safetensors"));
+        assertFalse(refused(folder, WorkbenchException.Kind.FAILED).hint().contains("best"), "what is not there");
+    }
+
+    @Test
+    void that_a_run_is_done_comes_before_its_checkpoint() throws Exception {
+        Path folder = unbroken().folder();
+        Files.writeString(folder.resolve("checkpoint.safetensors"), "cut");
+        assertTrue(refused(folder, WorkbenchException.Kind.WRONG_REQUEST).getMessage()
+                .endsWith("is done: it has its 6 epochs"));
+        refused(folder, WorkbenchException.Kind.FAILED, longer(folder, 12));
     }
 
     @Test
@@ -337,8 +350,10 @@ class ResumerTest {
         for (String name : List.of("checkpoint.safetensors", "checkpoint-before.safetensors")) {
             Files.copy(other.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
-        assertTrue(refused(folder, WorkbenchException.Kind.FAILED).getMessage().contains("is of the run "
-                + other.getFileName() + " with the seed 9"));
+        // in the words and with the exit code of a prediction from it
+        assertTrue(refused(folder, WorkbenchException.Kind.WRONG_REQUEST, longer(folder, 12)).getMessage()
+                .contains("is of the run " + other.getFileName() + " with the seed 9, not of " + folder.getFileName()
+                        + " with the seed 1"));
     }
 
     @Test

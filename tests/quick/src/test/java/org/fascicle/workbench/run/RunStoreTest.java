@@ -37,8 +37,8 @@ class RunStoreTest {
 
     private static RunRecord record(String name, Instant started) {
         return new RunRecord(RunRecord.FORMAT, name, "digits", Status.DONE, started, 1, 1, 2, 3,
-                Map.of("test", Map.of("loss", 0.5)), "", new Provenance("0", List.of(), List.of(), "", 1, 0, "a", "b", 1,
-                        "", ""), RunProcess.UNKNOWN, List.of());
+                Map.of("test", Map.of("loss", 0.5)), "", new Provenance("0", List.of(), List.of(), "", "", 1, 0,
+                        "a", "b", 1,                        "", ""), RunProcess.UNKNOWN, List.of());
     }
 
     @Test

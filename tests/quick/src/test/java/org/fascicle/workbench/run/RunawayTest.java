@@ -31,9 +31,8 @@ class RunawayTest {
         Runaway runaway = new Runaway();
         for (int epoch = 1; epoch <= losses.size(); epoch++) {
             double loss = losses.get(epoch - 1);
-            boolean last = epoch == losses.size();
-            Optional<String> verdict = runaway.isSuspect(loss, last)
-                    ? runaway.verdict(epoch, loss, last, first, WEIGHTS) : Optional.empty();
+            Optional<String> verdict = runaway.isSuspect(loss) ? runaway.verdict(epoch, loss, first, WEIGHTS)
+                    : Optional.empty();
             if (verdict.isPresent()) {
                 return verdict;
             }
@@ -50,8 +49,19 @@ class RunawayTest {
     }
 
     @Test
-    void one_epoch_beyond_is_one_where_it_is_the_last() {
-        assertTrue(told(List.of(4e29), 1.1).isPresent());
+    void weights_that_tell_a_thousand_times_less_than_the_first_are_no_success_at_the_end() {
+        assertEquals(Optional.of("the train loss of epoch 60 is 785274.0000, where the first weights had 1.1000: "
+                + "training diverged; the largest weight is 4.000e+30, in 0.weight"),
+                Runaway.verdictAtEnd(60, 785_274, 352_072, 1.1, WEIGHTS));
+        assertTrue(Runaway.verdictAtEnd(1, 1200, Double.NaN, 1.1, WEIGHTS).isPresent());
+    }
+
+    @Test
+    void an_end_that_is_merely_bad_is_one() {
+        assertEquals(Optional.empty(), Runaway.verdictAtEnd(1, 1000, 1000, 1.1, WEIGHTS), "below a thousandfold");
+        assertEquals(Optional.empty(), Runaway.verdictAtEnd(1, 9e10, 9e10, 1e8, WEIGHTS), "large units");
+        assertEquals(Optional.empty(), Runaway.verdictAtEnd(1, 900, 900, 1e-12, WEIGHTS), "all but nothing at first");
+        assertEquals(Optional.empty(), Runaway.verdictAtEnd(1, 9e9, 0.3, 1.1, WEIGHTS), "a peak within the last epoch");
     }
 
     @Test
@@ -90,6 +100,18 @@ class RunawayTest {
                 outcome.reason());
         assertTrue(outcome.hint().startsWith("lower the learning rate (optimizer.learningRate is 1.0E10)"),
                 outcome.hint());
+    }
+
+    @Test
+    void a_rate_that_is_too_large_by_a_little_fails_the_run_at_its_end_and_leaves_no_checkpoint_of_it()
+            throws Exception {
+        Bench bench = new Bench();
+        // descent on a bowl multiplies the error by 1 - rate * curvature in each step
+        Outcome outcome = train(bench, new Line(20, 2, 1), new Sgd(1.3), 2);
+        assertEquals(Status.FAILED, outcome.status(), () -> bench.epochs.toString());
+        double last = bench.epochs.getLast().train().get("loss");
+        assertTrue(last > 1e3 && last < 1e12, "the numbers are numbers: " + last);
+        assertTrue(bench.checkpoints.stream().allMatch(checkpoint -> checkpoint.epoch() < 2));
     }
 
     @Test
