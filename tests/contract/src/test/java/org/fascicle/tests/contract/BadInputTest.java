@@ -256,7 +256,7 @@ final class BadInputTest {
         Path file = file(GOOD.replace("use: spirals", "use: {spirals: {arms: 4}}").replace("units: 2", "units: 3"));
         Outcome outcome = workbench.run("run", file.toString(), "--json", "--out", folder.resolve("run").toString());
         assertEquals(WRONG, outcome.exitCode(), outcome.out());
-        assertTold(outcome.json().getLast().getString("reason"), "the output has a number for each class",
+        assertTold(outcome.json().getLast().getString("reason"), "expected an output for each of the 4 classes of the data",
                 "let the last layer give 4 units");
         assertFalse(Files.exists(folder.resolve("run")), "nothing was begun");
     }
