@@ -61,9 +61,6 @@ import org.fascicle.graph.op.Movement;
 import org.fascicle.graph.op.Ordering;
 import org.fascicle.graph.op.Part;
 import org.fascicle.graph.op.RandomBits;
-import org.fascicle.graph.op.ReduceMax;
-import org.fascicle.graph.op.ReduceMin;
-import org.fascicle.graph.op.ReduceSum;
 import org.fascicle.graph.op.Reduction;
 import org.fascicle.graph.op.Region;
 import org.fascicle.graph.op.Scan;
@@ -149,7 +146,7 @@ final class Lowering {
             case Convolving convolving -> convolve(node, convolving);
             case Windowed windowed -> work.add(window(node, windowed));
             case Reduction _ when Fusions.accepts(alone(node)) -> fuse(node, alone(node));
-            case Reduction reduction -> work.addAll(Folds.of(fold(reduction), bank(node), node.operand(0).shape(),
+            case Reduction reduction -> work.addAll(Folds.of(Fold.of(reduction), bank(node), node.operand(0).shape(),
                     reduction.axes(), operand(node, 0), result(node), workspace));
             case Cumulative cumulative -> accumulate(node, cumulative);
             case Ordering ordering -> order(node, ordering);
@@ -297,14 +294,6 @@ final class Lowering {
     private RowNumbers numbers(Node node, Node numbers, int rows) {
         String place = node.origin().isEmpty() ? "" : node.origin() + ": ";
         return new RowNumbers(binding.place(numbers), numbers.shape().elements(), rows, place + node.op().name());
-    }
-
-    private static Fold fold(Reduction reduction) {
-        return switch (reduction) {
-            case ReduceSum _ -> Fold.SUM;
-            case ReduceMax _ -> Fold.MAX;
-            case ReduceMin _ -> Fold.MIN;
-        };
     }
 
     private static Bank bank(Node node) {

@@ -10,12 +10,13 @@ import org.fascicle.backend.cpu.machine.Worker;
 
 /** A chain on tensors that lie somewhere. Its parts are runs of whole rows, or pieces of rows that are long. */
 final class FusedKernel implements Pointwise {
-    private static final int PART = 1024;
+    /** About so many elements are a part: work enough to be handed to a thread. */
+    static final int PART = 1024;
     /**
      * Fewer elements than this are computed one by one: until a method is compiled its vectors are objects, and one
      * that does so little in a step is compiled late.
      */
-    private static final int FEW = 256;
+    static final int FEW = 256;
     /** Rows from which on the elements behind the last whole vector are worth a vector. */
     private static final int MANY_ROWS = 16;
 

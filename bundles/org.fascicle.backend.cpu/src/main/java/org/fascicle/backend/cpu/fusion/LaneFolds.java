@@ -4,10 +4,7 @@ import static org.fascicle.backend.cpu.machine.Lanes.FLOATS;
 import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import org.fascicle.graph.op.ReduceMax;
-import org.fascicle.graph.op.ReduceMin;
-import org.fascicle.graph.op.ReduceSum;
-import org.fascicle.graph.op.Reduction;
+import org.fascicle.backend.cpu.reduction.Fold;
 
 /**
  * The end of a fold: element i of a row went to lane {@code i mod lanes}, each of them a chain; the lanes are joined in
@@ -28,20 +25,11 @@ final class LaneFolds {
     }
 
     /** The name of the method that does it. */
-    static String method(Reduction fold) {
+    static String method(Fold fold) {
         return switch (fold) {
-            case ReduceSum _ -> "sum";
-            case ReduceMax _ -> "max";
-            case ReduceMin _ -> "min";
-        };
-    }
-
-    /** What changes nothing when it is joined. */
-    static float neutral(Reduction fold) {
-        return switch (fold) {
-            case ReduceSum _ -> 0;
-            case ReduceMax _ -> Float.NEGATIVE_INFINITY;
-            case ReduceMin _ -> Float.POSITIVE_INFINITY;
+            case SUM -> "sum";
+            case MAX -> "max";
+            case MIN -> "min";
         };
     }
 

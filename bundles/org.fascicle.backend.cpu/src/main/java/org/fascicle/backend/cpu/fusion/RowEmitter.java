@@ -20,13 +20,11 @@ import org.fascicle.backend.cpu.code.ScalarLane;
 import org.fascicle.backend.cpu.code.Value;
 import org.fascicle.backend.cpu.code.VectorLane;
 import org.fascicle.backend.cpu.machine.Lanes;
+import org.fascicle.backend.cpu.reduction.Fold;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Input;
-import org.fascicle.graph.op.ReduceMax;
-import org.fascicle.graph.op.ReduceMin;
-import org.fascicle.graph.op.ReduceSum;
 import org.fascicle.graph.op.Reduction;
 
 /**
@@ -166,7 +164,7 @@ final class RowEmitter {
         int first = loops.variable(code.iconst_0());
         loops.loop(first, lane.width(), () -> code.loadConstant(lanes), () -> {
             List<Value.Local> chains = folds.stream()
-                    .map(fold -> lane.variable(Value.of(LaneFolds.neutral((Reduction) fold.op())))).toList();
+                    .map(fold -> lane.variable(Value.of(fold(fold).neutral()))).toList();
             along(sweep, loops.variable(code.iload(first)), lanes, chains);
             for (int i = 0; i < folds.size(); i++) {
                 lane.store(DType.F32, chains.get(i), Index.at(laneBegins.get(i), OptionalInt.of(first)));
@@ -175,7 +173,7 @@ final class RowEmitter {
         for (int i = 0; i < folds.size(); i++) {
             code.aload(MEMORY.floats()).iload(laneBegins.get(i)).loadConstant(lanes)
                     .invokestatic(ClassDesc.of(LaneFolds.class.getName()),
-                            LaneFolds.method((Reduction) folds.get(i).op()),
+                            LaneFolds.method(fold(folds.get(i))),
                             MethodTypeDesc.of(CD_float, CD_float.arrayType(), CD_int, CD_int));
             int slot = code.allocateLocal(TypeKind.FLOAT);
             code.fstore(slot);
@@ -200,6 +198,10 @@ final class RowEmitter {
         }
     }
 
+    private static Fold fold(Node node) {
+        return Fold.of((Reduction) node.op());
+    }
+
     /** What a sweep does at a position. */
     private final class Part {
         private final int sweep;
@@ -218,7 +220,7 @@ final class RowEmitter {
         void emit(List<Value.Local> chains) {
             for (int i = 0; i < chains.size(); i++) {
                 Node fold = sweeps.folds(sweep).get(i);
-                Value joined = join((Reduction) fold.op(), chains.get(i), value(Body.operands(fold).getFirst()));
+                Value joined = join(fold(fold), chains.get(i), value(Body.operands(fold).getFirst()));
                 lane.assign(chains.get(i),
                         isWhole ? joined : lane.choose(lane.present(), joined, chains.get(i)));
             }
@@ -242,11 +244,11 @@ final class RowEmitter {
             }
         }
 
-        private Value join(Reduction fold, Value chain, Value value) {
+        private Value join(Fold fold, Value chain, Value value) {
             return switch (fold) {
-                case ReduceSum _ -> lane.add(chain, value);
-                case ReduceMax _ -> lane.maximum(chain, value);
-                case ReduceMin _ -> lane.minimum(chain, value);
+                case SUM -> lane.add(chain, value);
+                case MAX -> lane.maximum(chain, value);
+                case MIN -> lane.minimum(chain, value);
             };
         }
 

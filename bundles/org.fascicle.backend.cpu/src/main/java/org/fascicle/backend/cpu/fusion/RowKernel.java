@@ -7,10 +7,6 @@ import org.fascicle.backend.cpu.machine.Worker;
 
 /** A body with folds on tensors that lie somewhere. Its parts are runs of whole rows. */
 final class RowKernel implements Kernel {
-    private static final int PART = 1024;
-    /** Fewer elements than this are computed one by one, for the reason that a {@link FusedKernel} has. */
-    private static final int FEW = 256;
-
     private final Rows code;
     private final Pattern pattern;
     private final Operands operands;
@@ -24,7 +20,7 @@ final class RowKernel implements Kernel {
         this.pattern = body.pattern();
         this.operands = new Operands(body, operands, results);
         this.rows = body.shape().elements() / pattern.row();
-        this.part = Math.max(1, PART / pattern.row());
+        this.part = Math.max(1, FusedKernel.PART / pattern.row());
         this.scratch = RowEmitter.scratch(body);
         this.nanoseconds = rows * (30 + pattern.row() * body.picoseconds() / 1000);
     }
@@ -72,7 +68,7 @@ final class RowKernel implements Kernel {
         float[] floats = worker.arena().floats();
         int[] ints = worker.arena().ints();
         byte[] bytes = worker.arena().bytes();
-        if (together * pattern.row() < FEW) {
+        if (together * pattern.row() < FusedKernel.FEW) {
             code.elements(floats, ints, bytes, worker.scratchInts(), together, pattern.row(), worker.scratchFloats());
         } else {
             code.vectors(floats, ints, bytes, worker.scratchInts(), together, pattern.row(), worker.scratchFloats());

@@ -1,5 +1,10 @@
 package org.fascicle.backend.cpu.reduction;
 
+import org.fascicle.graph.op.ReduceMax;
+import org.fascicle.graph.op.ReduceMin;
+import org.fascicle.graph.op.ReduceSum;
+import org.fascicle.graph.op.Reduction;
+
 /** What joins two elements. */
 public enum Fold {
     /** Sum; 0 over nothing. */
@@ -15,8 +20,17 @@ public enum Fold {
         this.neutral = neutral;
     }
 
+    /** What a reduction joins its elements by. */
+    public static Fold of(Reduction reduction) {
+        return switch (reduction) {
+            case ReduceSum _ -> SUM;
+            case ReduceMax _ -> MAX;
+            case ReduceMin _ -> MIN;
+        };
+    }
+
     /** What changes nothing when it is joined. */
-    float neutral() {
+    public float neutral() {
         return neutral;
     }
 
