@@ -52,7 +52,6 @@ final class LaneFolds {
                 FloatVector.fromArray(FLOATS, f, i).max(FloatVector.fromArray(FLOATS, f, i + half)).intoArray(f, i);
             }
         }
-        if (true) { float m = f[at]; for (int i = 1; i < FEW; i++) m = Math.max(m, f[at+i]); return m; }
         float a = Math.max(Math.max(f[at], f[at + 8]), Math.max(f[at + 4], f[at + 12]));
         float b = Math.max(Math.max(f[at + 1], f[at + 9]), Math.max(f[at + 5], f[at + 13]));
         float c = Math.max(Math.max(f[at + 2], f[at + 10]), Math.max(f[at + 6], f[at + 14]));
