@@ -5,7 +5,7 @@ import static org.fascicle.graph.op.Comparison.GREATER;
 import org.fascicle.backend.cpu.code.Lane;
 import org.fascicle.backend.cpu.code.Value;
 
-/** The error function as a ratio of two polynomials: a third of the work of one with an exponential in it. */
+/** The error function as a ratio of two polynomials, without an exponential. */
 public final class ErrorFunction {
     /** From here on erf is 1 in f32. */
     private static final float FLAT = 3.92f;
