@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -144,7 +145,8 @@ public final class Kernel implements AutoCloseable {
             List<String> findings = new Diagnosis(context).findings();
             throw new LaunchException(ExitCode.FAILED, "no bundle offers the command line"
                     + (findings.isEmpty() ? "; no bundle and no component is at fault"
-                            : ":" + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", findings)));
+                            : ":" + findings.stream().map(finding -> System.lineSeparator() + "  " + finding)
+                                    .collect(Collectors.joining())));
         } catch (InterruptedException e) {
             throw new LaunchException(ExitCode.INTERRUPTED, "interrupted while the workbench was starting", e);
         } finally {

@@ -9,7 +9,9 @@ final class Logging {
 
     private Logging() { }
 
-    /** Hands Logback its configuration, without which it tells everything, and lowers the voice of the JDK's logging. */
+    /**
+     * Hands Logback its configuration, without which it tells everything, and lowers the voice of the JDK's logging.
+     */
     static void configure(Distribution distribution) {
         Logger.getLogger("").setLevel(Level.WARNING);
         if (System.getProperty(LOGBACK) == null) {

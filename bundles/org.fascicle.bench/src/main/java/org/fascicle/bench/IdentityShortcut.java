@@ -15,8 +15,8 @@ import org.fascicle.tensor.Tensor;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The way past a block that makes an image smaller and deeper, with nothing to learn: every {@code stride}-th place, and
- * channels of zeros on both sides (He et al.: Deep residual learning for image recognition, 2015, option A).
+ * The way past a block that makes an image smaller and deeper, with nothing to learn: every {@code stride}-th place,
+ * and channels of zeros on both sides (He et al.: Deep residual learning for image recognition, 2015, option A).
  *
  * <p>in: [batch, height, width, channels] → out: [batch, ⌈height / stride⌉, ⌈width / stride⌉, filters]
  */

@@ -43,7 +43,8 @@ final class Decompose implements Pass {
                 return Rewrite.copy(node, operands, emitter);
             }
             Graph body = body(node).orElseThrow(() -> new UnsupportedOperationException("the backend "
-                    + backend.name() + " cannot run " + node + ", and it has no decomposition; choose another backend"));
+                    + backend.name() + " cannot run " + node
+                    + ", and it has no decomposition; choose another backend"));
             String name = node.op().name() + node.op().attributes();
             if (!(node.op() instanceof Region) && open.contains(name)) {
                 throw new UnsupportedOperationException("the backend " + backend.name() + " lacks " + name

@@ -34,8 +34,8 @@ final class Repeats {
             node.operands().forEach(operand -> readers.computeIfAbsent(operand, _ -> new ArrayList<>()).add(node));
         }
         for (Node node : graph.nodes()) {
-            if (exported.contains(node) && !graph.outputs().containsValue(node) && isCheap(node) && hasFusedReaders(node)
-                    && reads(node) == 1) {
+            if (exported.contains(node) && !graph.outputs().containsValue(node) && isCheap(node)
+                    && hasFusedReaders(node) && reads(node) == 1) {
                 repeated.add(node);
                 exported.remove(node);
             }
@@ -55,7 +55,9 @@ final class Repeats {
         return readers.get(node).stream().allMatch(Clusters::isMember);
     }
 
-    /** How many values in memory it is computed from, not counting what is broadcast; more than all where one is not. */
+    /**
+     * How many values in memory it is computed from, not counting what is broadcast; more than all where one is not.
+     */
     private int reads(Node node) {
         int reads = 0;
         for (Node operand : Set.copyOf(node.operands())) {

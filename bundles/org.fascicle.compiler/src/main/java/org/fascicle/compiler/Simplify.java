@@ -80,7 +80,9 @@ final class Simplify implements Pass {
                 && node.dtype().isFloating();
     }
 
-    /** Four operations on two constants; a double holds the result closely enough that rounding it once more is exact. */
+    /**
+     * Four operations on two constants; a double holds the result closely enough that rounding it once more is exact.
+     */
     private static Optional<Node> arithmetic(Node node, List<Node> operands, Emitter emitter) {
         if (!node.dtype().isFloating() || !(operands.get(0).op() instanceof Constant left && left.isSplat()
                 && operands.get(1).op() instanceof Constant right && right.isSplat())) {

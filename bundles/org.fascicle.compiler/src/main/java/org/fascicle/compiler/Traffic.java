@@ -18,8 +18,8 @@ import org.fascicle.graph.op.Slice;
 /**
  * Counts the bytes that a graph reads and writes at the least: each operation of a lowered graph reads each of its
  * operands once and writes each of its results once. What takes some elements of an operand reads only these. Reshapes
- * move nothing; inputs and numbers known beforehand cost where they are read, and a number that stands for a whole tensor
- * nothing, unless it is a result.
+ * move nothing; inputs and numbers known beforehand cost where they are read, and a number that stands for a whole
+ * tensor nothing, unless it is a result.
  */
 public final class Traffic {
     private Traffic() {

@@ -34,8 +34,8 @@ final class CsvReading {
         for (CsvPlan.Column column : plan.features()) {
             names.add(column.names() ? distinct(file, column) : List.of());
             if (file.rows().stream().allMatch(row -> options.isMissing(row.fields().get(column.index())))) {
-                mistakes.add("the column `" + column.name() + "` is empty in every row", "leave it out: name the others "
-                        + "in `features`");
+                mistakes.add("the column `" + column.name() + "` is empty in every row",
+                        "leave it out: name the others in `features`");
             }
         }
         // what holds for a whole column is not told where a part of it could not be read
@@ -48,8 +48,8 @@ final class CsvReading {
     CsvTable readMore(Path path, Fit fit, boolean whole) throws DataException {
         if (!CsvFile.isText(path)) {
             List<String> read = fit.columns().stream().limit(fit.columns().size() - 1).map(Fit.Column::name).toList();
-            throw DataException.wrong(path + " is no text in UTF-8, and this model reads tables: give a CSV file, saved "
-                    + "in UTF-8, with the column" + (read.size() == 1 ? " `" : "s `") + String.join("`, `",
+            throw DataException.wrong(path + " is no text in UTF-8, and this model reads tables: give a CSV file, "
+                    + "saved in UTF-8, with the column" + (read.size() == 1 ? " `" : "s `") + String.join("`, `",
                     read.subList(0, Math.min(SHOWN, read.size()))) + (read.size() > SHOWN ? "`, …" : "`"));
         }
         CsvFile file = options.texts(path);
@@ -124,9 +124,10 @@ final class CsvReading {
             values[i] = Double.NaN;
             if (options.isMissing(field)) {
                 if (!gaps) {
-                    mistakes.at(row.line(), column.name(), field.isEmpty() ? "nothing" : "`" + field + "`, which stands "
-                            + "for nothing", "fill in what is missing, or leave the row out, or write `missing: fill`: "
-                            + "the mean, or the commonest category, of the training examples then stands for it");
+                    mistakes.at(row.line(), column.name(), field.isEmpty() ? "nothing" : "`" + field
+                            + "`, which stands for nothing",
+                            "fill in what is missing, or leave the row out, or write `missing: fill`: the mean, or the "
+                            + "commonest category, of the training examples then stands for it");
                 }
             } else if (column.names()) {
                 values[i] = numbers.getOrDefault(field, -1);

@@ -31,11 +31,11 @@ final class CsvWords {
         wrong.forEach(row -> {
             String field = row.fields().get(index);
             mistakes.at(row.line(), column.name(), "expected a number, found `" + field + "`", isDecimal(field)
-                    ? "write decimals with a point" : same && words.size() > 1 ? "where `" + field + "` marks a missing "
-                    + "value, leave these fields empty, or write the experiment by hand with the mark under "
-                    + "`missingTexts`; where it is a name, with the column under `categorical`"
-                    : "the other values are numbers: correct it, or leave the field empty where the value is missing, or "
-                    + "write the experiment by hand with the column under `categorical` if it holds names");
+                    ? "write decimals with a point" : same && words.size() > 1 ? "where `" + field
+                    + "` marks a missing value, leave these fields empty, or write the experiment by hand with the "
+                    + "mark under `missingTexts`; where it is a name, with the column under `categorical`"
+                    : "the other values are numbers: correct it, or leave the field empty where the value is missing, "
+                    + "or write the experiment by hand with the column under `categorical` if it holds names");
         });
         return !wrong.isEmpty();
     }

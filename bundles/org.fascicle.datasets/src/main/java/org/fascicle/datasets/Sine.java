@@ -54,7 +54,8 @@ public record Sine(
             x[i] = (float) at;
             y[i] = (float) (StrictMath.sin(at) + noise * random.normal());
         }
-        return new Columns(FEATURES, List.of(HostTensor.of(Shape.of(count, 1), x), HostTensor.of(Shape.of(count, 1), y)));
+        return new Columns(FEATURES, List.of(HostTensor.of(Shape.of(count, 1), x),
+                HostTensor.of(Shape.of(count, 1), y)));
     }
 
     /** Makes points of the curve. */

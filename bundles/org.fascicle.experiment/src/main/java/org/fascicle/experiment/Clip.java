@@ -8,14 +8,15 @@ import org.fascicle.contribution.Min;
  * The most that the gradients of a step may be: one of {@code norm} and {@code value}.
  *
  * @param norm all gradients are shrunk by one factor until their norm is no larger
- * @param order of the norm: 2, which it is where none is given, for the root of the sum of all squares, 1 for the sum of
- *        all sizes, infinity for the largest size
+ * @param order of the norm: 2, which it is where none is given, for the root of the sum of all squares, 1 for the sum
+ *        of all sizes, infinity for the largest size
  * @param value each element is cut to ±value
  */
 public record Clip(
         @Min(1e-12) @About("all gradients are shrunk by one factor until their norm is no larger")
         Optional<Double> norm,
-        @Min(1) @About("of the norm: 2, the usual one, for the root of the sum of squares, .inf for the largest element")
+        @Min(1) @About("of the norm: 2, the usual one, for the root of the sum of squares, .inf for the largest "
+                + "element")
         Optional<Double> order,
         @Min(1e-12) @About("each element of a gradient is cut to this size") Optional<Double> value) {
     public Clip {

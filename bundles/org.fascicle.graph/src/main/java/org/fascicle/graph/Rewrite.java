@@ -51,7 +51,8 @@ public final class Rewrite {
         Emitter emitter = new Emitter();
         Map<Node, List<Node>> images = new IdentityHashMap<>(graph.nodes().size());
         for (Node node : graph.nodes()) {
-            List<Node> image = emitter.within(node.origin().isEmpty() ? origin : node.origin(), () -> switch (node.op()) {
+            List<Node> image = emitter.within(node.origin().isEmpty() ? origin : node.origin(),
+                    () -> switch (node.op()) {
                 case Input(String name, TensorType type) -> List.of(emitter.input(name, type));
                 case Part(int index) -> List.of(part(images.get(node.operand(0)), index, emitter));
                 default -> rule.apply(node, operands(node, images), emitter);

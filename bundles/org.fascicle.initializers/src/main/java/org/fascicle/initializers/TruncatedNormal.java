@@ -19,7 +19,8 @@ import org.osgi.service.component.annotations.Component;
 public record TruncatedNormal(
         @About("centre of the distribution") double mean,
         @Min(0) @About("standard deviation before the tails are cut") double standardDeviation,
-        @Min(0.1) @About("where the tails begin, in standard deviations from the mean") double bound) implements Initializer {
+        @Min(0.1) @About("where the tails begin, in standard deviations from the mean") double bound)
+                implements Initializer {
     @Override
     public double[] values(Shape shape, ThreefryRandom random) {
         double[] values = new double[shape.elements()];

@@ -1,4 +1,6 @@
-/** What a network is made of, as contracts: layers, activations, losses, optimizers, schedules, initializers, metrics. */
+/**
+ * What a network is made of, as contracts: layers, activations, losses, optimizers, schedules, initializers, metrics.
+ */
 @Export
 @Version("1.2.0")
 package org.fascicle.nn;

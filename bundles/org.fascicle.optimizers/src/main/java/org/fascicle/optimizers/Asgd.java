@@ -10,11 +10,11 @@ import org.fascicle.tensor.Tensor;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Gradient descent whose rate falls, and the mean of where it has been: {@code p ← p·(1 − λ·ηₜ) − ηₜ·g} with {@code ηₜ =
- * η / (1 + λ·η·(t − 1))^power}, and {@code p̄} the mean of p from step {@code start} on (Polyak, Juditsky: Acceleration
- * of stochastic approximation by averaging, 1992; Xu: Towards optimal one pass large scale learning with averaged
- * stochastic gradient descent, 2011). Weight decay is added to the gradient. Keeps {@code average} for each parameter;
- * the run goes by the parameter itself, {@code train.average} by a mean that forgets.
+ * Gradient descent whose rate falls, and the mean of where it has been: {@code p ← p·(1 − λ·ηₜ) − ηₜ·g} with {@code ηₜ
+ * = η / (1 + λ·η·(t − 1))^power}, and {@code p̄} the mean of p from step {@code start} on (Polyak, Juditsky:
+ * Acceleration of stochastic approximation by averaging, 1992; Xu: Towards optimal one pass large scale learning with
+ * averaged stochastic gradient descent, 2011). Weight decay is added to the gradient. Keeps {@code average} for each
+ * parameter; the run goes by the parameter itself, {@code train.average} by a mean that forgets.
  */
 @About("gradient descent whose rate falls, with the mean of where it has been")
 public record Asgd(

@@ -21,7 +21,8 @@ public record CyclicRate(
         @Required @Min(1) @About("steps of a rise") long up,
         @Min(0) @About("steps of a fall; 0: as many as of a rise") long down,
         @About("how the height of the cycles changes") Mode mode,
-        @Min(0) @Max(1) @About("what each step leaves of the height, with exp-range") double gamma) implements Schedule {
+        @Min(0) @Max(1) @About("what each step leaves of the height, with exp-range") double gamma)
+                implements Schedule {
     /** How high a cycle reaches. */
     public enum Mode {
         /** Each as high as the first. */

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Draws what is known of a run into its folder: {@code curves.png}; and where there is something to see {@code
- * confusion.png}, {@code mistakes.png} and {@code boundary.png}. Nothing of graphics is loaded before the first picture.
- * A picture that cannot be drawn is told and left out.
+ * confusion.png}, {@code mistakes.png} and {@code boundary.png}. Nothing of graphics is loaded before the first
+ * picture. A picture that cannot be drawn is told and left out.
  */
 @Component(service = RunListener.class)
 public final class Pictures implements RunListener {

@@ -80,7 +80,9 @@ final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    /** Goes through all lines, whatever becomes of them; gives the exit code of the last, as a shell of the system does. */
+    /**
+     * Goes through all lines, whatever becomes of them; gives the exit code of the last, as a shell of the system does.
+     */
     private int batch(CommandSession session) throws IOException {
         int last = ExitCode.DONE.code();
         BufferedReader reader = new BufferedReader(

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A run that somebody wants to go on, or several of one experiment. What is empty is left as it was, or as the machine has it.
+ * A run that somebody wants to go on, or several of one experiment. What is empty is left as it was, or as the machine
+ * has it.
  *
  * @param run its name, or its folder
  * @param epochs epochs that it, or each of several, is to have in all, to train one longer that was done

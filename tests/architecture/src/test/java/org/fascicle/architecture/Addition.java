@@ -93,7 +93,8 @@ record Addition(String kind, String name, String file) {
 
     /** Language, backends and test kit have operations of the same words, and kinds have names as well. */
     private boolean isAnotherWord(String path) {
-        return KINDS.contains(name) || COMMON.contains(name) || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit|backend)[./].*");
+        return KINDS.contains(name) || COMMON.contains(name)
+                || path.matches("bundles/org\\.fascicle\\.(graph|tensor|testkit|backend)[./].*");
     }
 
     private static boolean word(String pattern, String text) {

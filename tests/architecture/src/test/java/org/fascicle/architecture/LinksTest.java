@@ -38,8 +38,8 @@ class LinksTest {
     @Test
     void each_of_the_thirty_cases_has_a_sentence_and_a_proof() {
         String page = Sources.read(ARCHITECTURE);
-        List<String> proven = Sources.matches("^\\| (\\d+) \\| [^|]+ \\| [^|]{20,} \\| \\[`\\w+`]\\([^)]*Test\\.java\\).* \\|$",
-                page).toList();
+        List<String> proven = Sources.matches("^\\| (\\d+) \\| [^|]+ \\| [^|]{20,} \\| "
+                + "\\[`\\w+`]\\([^)]*Test\\.java\\).* \\|$", page).toList();
         assertEquals(IntStream.rangeClosed(1, 30).mapToObj(String::valueOf).toList(), proven);
     }
 

@@ -86,7 +86,8 @@ final class PriceReport {
                     Price then = Price.of(addition, history.texts(origin));
                     return new String[] {origin.id(), String.valueOf(origin.written().size()),
                             String.valueOf(origin.added().stream().filter(files::contains).count()),
-                            String.valueOf(then.count(Place.TABLE) + then.count(Place.NATIVE) + then.elsewhere().size())};
+                            String.valueOf(then.count(Place.TABLE) + then.count(Place.NATIVE)
+                                    + then.elsewhere().size())};
                 }).orElse(new String[] {"none yet", "", "", ""});
             }
             text.append(FIELDS.formatted(addition.kind(), addition.name(), price.files(), Price.limit(addition.kind()),
@@ -95,7 +96,8 @@ final class PriceReport {
                     faults(addition, price).isEmpty() ? "" : "!").replaceAll(" +\n", "\n"));
             faults.addAll(faults(addition, price));
         });
-        text.append('\n').append(faults.isEmpty() ? "Nothing costs more than it may, and everything has a test.\n" : String.join("\n", faults) + "\n");
+        text.append('\n').append(faults.isEmpty() ? "Nothing costs more than it may, and everything has a test.\n"
+                : String.join("\n", faults) + "\n");
         return text.toString();
     }
 }

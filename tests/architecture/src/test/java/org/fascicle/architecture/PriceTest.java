@@ -49,7 +49,8 @@ class PriceTest {
     @Test
     void a_list_of_layers_would_be_found() {
         String list = "bundles/org.fascicle.workbench/src/main/java/org/fascicle/workbench/Layers.java";
-        assertEquals(Set.of(list), elsewhere(list, "package org.fascicle.workbench;\nimport org.fascicle.layers.Dense;"));
+        assertEquals(Set.of(list), elsewhere(list,
+                "package org.fascicle.workbench;\nimport org.fascicle.layers.Dense;"));
         assertEquals(Set.of(list), elsewhere(list, "Object make(String name) { return name.equals(\"dense\"); }"));
         assertEquals(Set.of(), elsewhere(list, "// a \"dense\" layer, org.fascicle.layers.Dense\nint dense;"));
         String neighbour = "bundles/org.fascicle.layers/src/main/java/org/fascicle/layers/Layers.java";
@@ -62,7 +63,8 @@ class PriceTest {
         String block = "bundles/org.acme/src/main/java/org/acme/Block.java";
         String part = "bundles/org.acme/src/main/java/org/acme/Heads.java";
         Price price = Price.of(DENSE, Map.of(
-                block, "import org.fascicle.layers.Dense;\n@Component @LayerName(\"block\") record Block(Heads heads) {}",
+                block, "import org.fascicle.layers.Dense;\n@Component @LayerName(\"block\") "
+                + "record Block(Heads heads) {}",
                 part, "import org.fascicle.layers.Dense;\nrecord Heads(Dense dense) {}"));
         assertEquals(Set.of(block, part), price.places().get(Place.USER));
     }

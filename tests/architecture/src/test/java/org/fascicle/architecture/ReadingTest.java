@@ -51,6 +51,22 @@ class ReadingTest {
     }
 
     @Test
+    void no_line_has_more_than_120_columns_or_ends_in_a_space() {
+        List<String> faults = new ArrayList<>();
+        Stream.of("bundles", "launcher", "tests").map(Sources.ROOT::resolve).flatMap(Sources::files)
+                .filter(file -> file.toString().endsWith(".java")).forEach(file -> {
+                    List<String> lines = Sources.read(file).lines().toList();
+                    for (int i = 0; i < lines.size(); i++) {
+                        String line = lines.get(i);
+                        if (line.codePointCount(0, line.length()) > 120 || !line.equals(line.stripTrailing())) {
+                            faults.add(Sources.relative(file) + ":" + (i + 1));
+                        }
+                    }
+                });
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
     void no_test_has_more_than_600_lines() {
         assertEquals(List.of(), Sources.files(Sources.ROOT.resolve("tests"))
                 .filter(file -> file.toString().endsWith(".java"))

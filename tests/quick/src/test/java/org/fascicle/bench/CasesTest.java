@@ -49,8 +49,8 @@ class CasesTest {
         "lstm-32, 349569",
         // 65·128, 64·128, four times (2·2·128, 128·3·128 + 3·128, 128·128 + 128, 128·512 + 512, 512·128 + 128), 2·128
         "gpt-12, 809856", "gpt-forward-1, 809856",
-        // published: 0.27 M (He et al. 2015, table 6); 3·9·16, 6·9·16², 9·16·32 + 5·9·32², 9·32·64 + 5·9·64², 64·10 + 10,
-        // and two for each channel of 19 normalisations: 7·16, 6·32, 6·64
+        // published: 0.27 M (He et al. 2015, table 6); 3·9·16, 6·9·16², 9·16·32 + 5·9·32², 9·32·64 + 5·9·64²,
+        // 64·10 + 10, and two for each channel of 19 normalisations: 7·16, 6·32, 6·64
         "resnet20-128, 269722"})
     void a_network_has_the_parameters_of_its_layers(String name, int parameters) throws WorkbenchException {
         assertEquals(parameters, trace(name).variables().stream()
@@ -64,7 +64,8 @@ class CasesTest {
         "64x784x128, 12845056", "2048x2048x2048, 17179869184", "768x128x512, 100663296",
         // forward: 784·128 + 128·64 + 64·10
         "mlp-forward-1, 218368",
-        // forward and by the weights, and by the inputs of all layers but the first: 2·64·(2·784·128 + 3·128·64 + 3·64·10)
+        // forward and by the weights, and by the inputs of all layers but the first:
+        // 2·64·(2·784·128 + 3·128·64 + 3·64·10)
         "mlp-64, 29081600",
         // 2·10·(2·784·30 + 3·30·10)
         "nielsen-10, 958800",
@@ -128,9 +129,10 @@ class CasesTest {
         Windows slow = new Windows(List.of(new Windows.Window(2, true)));
         Windows fast = new Windows(List.of(new Windows.Window(1, true)));
         WarmUp warmUp = new WarmUp(0.1, List.of(new WarmUp.Mark(0.2, 0.6), new WarmUp.Mark(0.3, 0.55)));
-        Measurement measured = new Measurement("case", new Work("samples", 64, 3e9, 1_000_000_000), OptionalDouble.of(12), ours,
-                new Start(1, warmUp), new Garbage(4, 10), new Measurement.Extra(Optional.empty(), Optional.of(fast),
-                Map.of()), Optional.empty(), Map.of("slow", slow, "fast", fast));
+        Measurement measured = new Measurement("case", new Work("samples", 64, 3e9, 1_000_000_000),
+                OptionalDouble.of(12), ours, new Start(1, warmUp), new Garbage(4, 10),
+                new Measurement.Extra(Optional.empty(), Optional.of(fast), Map.of()), Optional.empty(),
+                Map.of("slow", slow, "fast", fast));
         assertEquals(128, measured.rate());
         assertEquals(6, measured.gigaflops(), 1e-9);
         assertEquals(0.5, measured.share().orElseThrow(), 1e-9);

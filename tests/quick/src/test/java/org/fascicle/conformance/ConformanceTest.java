@@ -65,7 +65,8 @@ class ConformanceTest {
         List.of(ElementwiseTargets.all(), ReductionTargets.all(), MovementTargets.all(), ProductTargets.all(),
                 ActivationTargets.all(), LayerTargets.all(), LossTargets.all(), OptimizerTargets.all(),
                 ScheduleTargets.all(), NetTargets.all(), WindowTargets.all(), NormalizationTargets.all(),
-                RecurrentTargets.all(), AttentionTargets.all(), OrderTargets.all(), BorderTargets.all(), ClippingTargets.all()).forEach(checks::putAll);
+                RecurrentTargets.all(), AttentionTargets.all(), OrderTargets.all(), BorderTargets.all(),
+                ClippingTargets.all()).forEach(checks::putAll);
         return checks;
     }
 }

@@ -83,8 +83,8 @@ class BadCsvTest {
                     correct it, or list the column under `categorical` if it holds names, or the text under \
                 `missingTexts` if it stands for nothing
                   line 4, column age: `?`, which stands for nothing
-                    fill in what is missing, or leave the row out, or write `missing: fill`: the mean, or the commonest \
-                category, of the training examples then stands for it
+                    fill in what is missing, or leave the row out, or write `missing: fill`: the mean, or the \
+                commonest category, of the training examples then stands for it
                   line 2, column likes: the label `beer` is none of the 2
                     labels are tea, coffee; correct it, or add it to `labels`
                   line 4, column likes: no target
@@ -184,7 +184,8 @@ class BadCsvTest {
 
     @Test
     void the_target_among_the_features_is_refused() throws IOException {
-        assertTrue(refusal(FINE, table().features("age", "likes")).contains("the target `likes` is among the features"));
+        assertTrue(refusal(FINE, table().features("age", "likes"))
+                .contains("the target `likes` is among the features"));
     }
 
     @Test

@@ -114,8 +114,8 @@ class BadExperimentTest {
         assertEquals("digits.yaml:3:7: data: expected a mapping with use, validation, batch, shuffle, "
                 + "samples, test, stratified, folds, fold, classWeights, found `digits`",
                 problem(with("{use: digits, validation: 0.1, batch: 64}", "digits")));
-        assertEquals("digits.yaml:4:8: model: expected a list of layers or a mapping of names to mappings with a layer, from, "
-                + "found `dense`", problem("""
+        assertEquals("digits.yaml:4:8: model: expected a list of layers or a mapping of names to mappings with a "
+                + "layer, from, found `dense`", problem("""
                 experiment: a
                 data: {use: digits}
                 loss: cross-entropy

@@ -85,8 +85,8 @@ class NamedNodesTest {
                 "digits.yaml:6:26: model.c.from: expected sources for query, memory, or query, key, value, found "
                         + "sources for query, memry",
                 "digits.yaml:7:24: model.d.from: expected a source at least, found none",
-                "digits.yaml:9:25: model.f.from: expected sources that do not depend on the node itself, found the cycle "
-                        + "f ← g ← f; read another node in one of them",
+                "digits.yaml:9:25: model.f.from: expected sources that do not depend on the node itself, found the "
+                + "cycle f ← g ← f; read another node in one of them",
                 "digits.yaml:11:25: model.h.from: expected sources that do not depend on the node itself, found the "
                         + "cycle h ← h; a node may not have the name of a feature that it reads",
                 "digits.yaml:8:7: model.e: expected a node that is used, found one that no node reads; name it "
@@ -106,8 +106,8 @@ class NamedNodesTest {
 
     @Test
     void a_graph_without_an_output_is_told_which_node_may_be_meant() {
-        assertEquals(List.of("digits.yaml:4:3: model: expected a node `output`, which gives what the model gives, found "
-                + "the nodes hidden, scores; call `scores` so"), problems("""
+        assertEquals(List.of("digits.yaml:4:3: model: expected a node `output`, which gives what the model gives, "
+                + "found the nodes hidden, scores; call `scores` so"), problems("""
                 hidden: {dense: {units: 8}, from: x}
                 scores: {dense: {units: 2}, from: hidden}
                 """));
@@ -116,8 +116,8 @@ class NamedNodesTest {
     @Test
     void a_node_without_its_layer_or_its_sources_is_told_as_such() {
         assertEquals(List.of(
-                "digits.yaml:4:6: model.a.from: expected a list of texts or a mapping of names to texts, found nothing; "
-                        + "`from` is what it reads: nodes, or features of the data; it has no default",
+                "digits.yaml:4:6: model.a.from: expected a list of texts or a mapping of names to texts, found "
+                + "nothing; `from` is what it reads: nodes, or features of the data; it has no default",
                 "digits.yaml:5:6: model.b: expected the name of a layer, or {name: {option: value}}, found an empty "
                         + "mapping",
                 "digits.yaml:6:11: model.output: expected the name of a layer, or {name: {option: value}}, found a "

@@ -119,7 +119,8 @@ public final class Sample {
 
         @Override
         public List<Installable> installable(Kind kind) {
-            return kind == Kind.LAYER ? List.of(new Installable(Kind.LAYER, "snake", "org.example.snake", "put its jar into plugins/"),
+            return kind == Kind.LAYER ? List.of(
+                    new Installable(Kind.LAYER, "snake", "org.example.snake", "put its jar into plugins/"),
                     new Installable(Kind.LAYER, "attention", "org.fascicle.attention", "")) : List.of();
         }
     }

@@ -144,8 +144,8 @@ class DraftTest {
         String target = refusal("a,price\n" + weights(150, i -> i == 77 ? "4.l" : i + ".5").lines().skip(1)
                 .map(line -> "7" + line.length() + "," + line.replaceAll(",.*", "") + "\n")
                 .collect(Collectors.joining()), "price");
-        assertTrue(target.contains("line 79, column price: expected a number, found `4.l`") && !target.contains("labels"),
-                target);
+        assertTrue(target.contains("line 79, column price: expected a number, found `4.l`")
+                && !target.contains("labels"), target);
     }
 
     @Test
@@ -158,8 +158,8 @@ class DraftTest {
 
     @Test
     void a_comma_in_decimals_is_told_rather_than_the_column_left_out() throws Exception {
-        assertTrue(refusal(weights(30, i -> i + ",5"), "fruit").contains("line 2, column weight: expected a number, found "
-                + "`0,5`"));
+        assertTrue(refusal(weights(30, i -> i + ",5"), "fruit")
+                .contains("line 2, column weight: expected a number, found `0,5`"));
         assertTrue(refusal(weights(30, i -> i + ",5"), "fruit").endsWith("write decimals with a point"));
     }
 

@@ -50,8 +50,8 @@ class BinaryCrossEntropyTest {
         HostTensor logits = HostTensor.of(Shape.of(3, 1), 0.3, 0.3, 0.3);
         double weighted = value(new BinaryCrossEntropy(List.of(2.0), Reduction.SUM),
                 HostTensor.of(Shape.of(2, 1), 0.3, 0.3), HostTensor.of(Shape.of(2), 1, 0));
-        assertEquals(value(new BinaryCrossEntropy(List.of(), Reduction.SUM), logits, HostTensor.of(Shape.of(3), 1, 1, 0)),
-                weighted, 1e-15);
+        assertEquals(value(new BinaryCrossEntropy(List.of(), Reduction.SUM), logits,
+                HostTensor.of(Shape.of(3), 1, 1, 0)), weighted, 1e-15);
     }
 
     @Test

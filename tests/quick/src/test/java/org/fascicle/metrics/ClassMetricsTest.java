@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** The expected figures are counted by hand. */
 class ClassMetricsTest {
     /** Given 0, 0, 1, 2, 1, 0 where 0, 1, 1, 1, 2, 0 is wanted. */
-    private static final HostTensor OUTPUT = HostTensor.of(Shape.of(6, 3), 9f, 1f, 2f, 5f, 4f, 3f, 1f, 7f, 2f, 0f, 1f, 2f,
-            0f, 3f, 1f, 4f, 3f, 2f);
+    private static final HostTensor OUTPUT = HostTensor.of(Shape.of(6, 3), 9f, 1f, 2f, 5f, 4f, 3f, 1f, 7f, 2f, 0f, 1f,
+            2f, 0f, 3f, 1f, 4f, 3f, 2f);
     private static final HostTensor TARGET = HostTensor.of(Shape.of(6), 0, 1, 1, 1, 2, 0);
 
     @Test

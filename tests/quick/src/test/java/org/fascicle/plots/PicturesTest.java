@@ -42,9 +42,10 @@ class PicturesTest {
     void everything_that_is_there_to_see_becomes_a_picture() throws Exception {
         Plane plane = new Plane(0, 1, 0, 1, 2, List.of("a", "b"), List.of(0, 0, 1, 1),
                 List.of(new Plane.Point(0.5, 0.5, 1)));
+        HostTensor image = HostTensor.of(Shape.of(2, 2, 1), 0f, 1f, 1f, 0f);
         new Pictures().ended(new RunView("run", folder, epochs, "test", Optional.of(Confusion.of(List.of("a", "b"),
-                new int[] {0, 1}, new int[] {0, 0})), List.of(new Mistake(7, HostTensor.of(Shape.of(2, 2, 1), 0f, 1f, 1f,
-                0f), "a", "b", 0.75)), Optional.of(plane)));
+                new int[] {0, 1}, new int[] {0, 0})), List.of(new Mistake(7, image, "a", "b", 0.75)),
+                Optional.of(plane)));
         assertEquals(List.of("boundary.png", "confusion.png", "curves.png", "mistakes.png"), files());
         for (String file : files()) {
             assertTrue(ImageIO.read(folder.resolve(file).toFile()).getWidth() > 100, file);

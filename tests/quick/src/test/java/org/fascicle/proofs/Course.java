@@ -81,8 +81,8 @@ final class Course implements Journal, RunListener {
                         new Dense(12, new Tanh()), new Dense(2, new Identity())),
                 new CrossEntropy(), new Adam(0.02), Optional.of((base, progress) -> base
                         / (1 + progress.step() + progress.losses().stream().mapToDouble(loss -> loss).sum())),
-                training.apply(new Training(EPOCHS, new Checkpoints(1, 0, 0), 0)), Map.of("accuracy", new Accuracy(0.5)), seed, 1,
-                "auto");
+                training.apply(new Training(EPOCHS, new Checkpoints(1, 0, 0), 0)),
+                Map.of("accuracy", new Accuracy(0.5)), seed, 1, "auto");
     }
 
     /** Trains from the start. */

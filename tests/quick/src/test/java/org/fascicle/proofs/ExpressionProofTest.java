@@ -86,9 +86,13 @@ class ExpressionProofTest {
         return tensor;
     }
 
-    /** A critic whose slope is held at 1: the loss holds a derivative (Gulrajani et al.: Improved training of WGANs, 2017). */
+    /**
+     * A critic whose slope is held at 1: the loss holds a derivative (Gulrajani et al.: Improved training of WGANs,
+     * 2017).
+     */
     private record SlopePenalty() implements Objective {
-        private static final Layer CRITIC = new Sequential(List.of(new Dense(16, new Tanh()), new Dense(1, new Identity())));
+        private static final Layer CRITIC = new Sequential(List.of(new Dense(16, new Tanh()),
+                new Dense(1, new Identity())));
 
         @Override
         public Tensor output(Scope scope) {
@@ -121,7 +125,10 @@ class ExpressionProofTest {
         }
     }
 
-    /** −ln of the probability of all paths that read as the labels: [time, symbols] log-probabilities, symbol 0 is blank. */
+    /**
+     * −ln of the probability of all paths that read as the labels: [time, symbols] log-probabilities, symbol 0 is
+     * blank.
+     */
     private static Tensor connectionistLoss(Tensor logProbabilities, List<Integer> labels) {
         List<Integer> extended = new ArrayList<>(List.of(0));
         labels.forEach(label -> extended.addAll(List.of(label, 0)));
@@ -131,7 +138,8 @@ class ExpressionProofTest {
         List<Double> skip = new ArrayList<>();
         for (int state = 0; state < states; state++) {
             start.add(state < 2 ? 0 : impossible);
-            boolean mayskip = state >= 2 && extended.get(state) != 0 && !extended.get(state).equals(extended.get(state - 2));
+            boolean mayskip = state >= 2 && extended.get(state) != 0
+                    && !extended.get(state).equals(extended.get(state - 2));
             skip.add(mayskip ? 0 : impossible);
         }
         TensorType type = TensorType.of(logProbabilities.dtype(), states);
@@ -140,16 +148,18 @@ class ExpressionProofTest {
         Tensor emissions = logProbabilities.take(1, symbols);
         Tensor first = emissions.slice(0, 0, 1).reshape(states).plus(logProbabilities.constant(type, start));
         Tensor skips = logProbabilities.constant(type, skip);
-        Recurrence paths = Recurrence.of(List.of(first), List.of(emissions.slice(0, 1, emissions.size(0))), List.of(skips),
-                false, (carries, elements, captured, place) -> {
+        Recurrence paths = Recurrence.of(List.of(first), List.of(emissions.slice(0, 1, emissions.size(0))),
+                List.of(skips), false, (carries, elements, captured, place) -> {
                     Tensor stay = carries.getFirst();
                     Tensor step = stay.slice(0, 0, states - 1).pad(0, 1, 0, impossible);
                     Tensor leap = stay.slice(0, 0, states - 2).pad(0, 2, 0, impossible).plus(captured.getFirst());
-                    Tensor all = Tensor.concatenate(0, List.of(stay.expandDims(0), step.expandDims(0), leap.expandDims(0)));
+                    Tensor all = Tensor.concatenate(0, List.of(stay.expandDims(0), step.expandDims(0),
+                            leap.expandDims(0)));
                     Tensor next = all.logSumExpKeeping(0).reshape(states).plus(elements.getFirst());
                     return new Recurrence.Iteration(List.of(next), List.of());
                 });
-        return paths.carries().getFirst().slice(0, states - 2, states).logSumExpKeeping(0).reshape(Shape.SCALAR).negate();
+        return paths.carries().getFirst().slice(0, states - 2, states).logSumExpKeeping(0).reshape(Shape.SCALAR)
+                .negate();
     }
 
     /** All paths, one by one: a path reads as its symbols without repetitions and blanks. */
@@ -287,8 +297,8 @@ class ExpressionProofTest {
         @Override
         public boolean supports(Node node) {
             return backend.supports(node) && switch (node.op()) {
-                case Absolute _, Dot _, Expm1 _, Gather _, Log1p _, Maximum _, Minimum _, Negate _, ScatterAdd _, Sign _,
-                     SquareRoot _, Subtract _ -> false;
+                case Absolute _, Dot _, Expm1 _, Gather _, Log1p _, Maximum _, Minimum _, Negate _, ScatterAdd _,
+                        Sign _, SquareRoot _, Subtract _ -> false;
                 default -> true;
             };
         }

@@ -76,8 +76,8 @@ class GenerationProofTest {
         assertEquals(Shape.of(BATCH, count, WORDS), piece.type().shape());
         for (int example = 0; example < BATCH; example++) {
             for (int i = 0; i < count * WORDS; i++) {
-                assertEquals(whole.get((example * TIME + from) * WORDS + i), piece.get(example * count * WORDS + i), 2e-5,
-                        "place " + from);
+                assertEquals(whole.get((example * TIME + from) * WORDS + i), piece.get(example * count * WORDS + i),
+                        2e-5, "place " + from);
             }
         }
     }

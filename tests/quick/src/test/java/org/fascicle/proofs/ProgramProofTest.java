@@ -48,7 +48,8 @@ import org.fascicle.tensor.Trace;
 /** Several programs on one store, several shapes of one program, and what may be seen of a program at work. */
 class ProgramProofTest {
     private static final List<Feature> CLASSES = List.of(Machine.floats("x", 6), Machine.ints("y"));
-    private static final Layer CLASSIFIER = new Sequential(List.of(new Dense(8, new Relu()), new Dense(3, new Identity())));
+    private static final Layer CLASSIFIER = new Sequential(List.of(new Dense(8, new Relu()),
+            new Dense(3, new Identity())));
 
     private static Task classifier() {
         return new Task(CLASSIFIER, new CrossEntropy(), new Adam(0.01), Map.of("accuracy", new Accuracy(0.5)), CLASSES);
@@ -56,8 +57,10 @@ class ProgramProofTest {
 
     /** Two networks in one store: the generator makes points, the critic tells them from those of the batch. */
     private record Game(boolean critic) implements Objective {
-        private static final Layer GENERATOR = new Sequential(List.of(new Dense(8, new Tanh()), new Dense(2, new Identity())));
-        private static final Layer CRITIC = new Sequential(List.of(new Dense(8, new Tanh()), new Dense(1, new Identity())));
+        private static final Layer GENERATOR = new Sequential(List.of(new Dense(8, new Tanh()),
+                new Dense(2, new Identity())));
+        private static final Layer CRITIC = new Sequential(List.of(new Dense(8, new Tanh()),
+                new Dense(1, new Identity())));
 
         @Override
         public Tensor output(Scope scope) {
@@ -228,7 +231,8 @@ class ProgramProofTest {
         Layer model = new Sequential(List.of(new Flatten(), new Dense(3, new Identity())));
         try (Session one = machine.open(); Session two = machine.open()) {
             Learner ofBytes = machine.learner(new Task(model, new CrossEntropy(), new Sgd(0.1), Map.of(), bytes), one);
-            Learner ofFloats = machine.learner(new Task(model, new CrossEntropy(), new Sgd(0.1), Map.of(), floats), two);
+            Learner ofFloats = machine.learner(new Task(model, new CrossEntropy(), new Sgd(0.1), Map.of(), floats),
+                    two);
             Batch raw = Machine.random(1, 8, 256, bytes);
             for (int i = 0; i < raw.tensor("y").elements(); i++) {
                 raw.tensor("y").set(i, i % 3);

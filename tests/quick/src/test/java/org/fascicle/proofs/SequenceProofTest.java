@@ -78,7 +78,8 @@ class SequenceProofTest {
                 try (Session session = machine.open()) {
                     double[] expected = machine.learner(classifier(lengths[row]), session).predict(alone).toDoubles();
                     double[] padded = plain.predict(batch).toDoubles();
-                    assertArrayEquals(expected, new double[] {padded[2 * row], padded[2 * row + 1]}, 1e-6, "row " + row);
+                    assertArrayEquals(expected, new double[] {padded[2 * row], padded[2 * row + 1]}, 1e-6,
+                            "row " + row);
                 }
             }
             for (int step = 0; step < 3; step++) {
@@ -161,7 +162,8 @@ class SequenceProofTest {
             TreeSet<String> nodes = new TreeSet<>();
             Machine.parameters(learner).keySet()
                     .forEach(key -> nodes.add(key.replaceFirst("parameter/([^.]*).*", "$1")));
-            assertEquals(new TreeSet<>(experiment.model().parts().keySet()), nodes, "paths begin with the nodes' names");
+            assertEquals(new TreeSet<>(experiment.model().parts().keySet()), nodes,
+                    "paths begin with the nodes' names");
         }
     }
 

@@ -57,7 +57,8 @@ class SurvivalProofTest {
             Checkpoint kept = broken.checkpoints.getLast();
             assertEquals(step, kept.step());
             assertTrue(kept.position() > 0, "in the midst of an epoch");
-            assertTrue(kept.tensors().keySet().stream().anyMatch(Variable.Kind.METRIC::isOf), "with its figures so far");
+            assertTrue(kept.tensors().keySet().stream().anyMatch(Variable.Kind.METRIC::isOf),
+                    "with its figures so far");
             Course resumed = new Course(SEED);
             assertEquals(Status.DONE, resumed.train(machine, 2, Optional.of(broken)).status());
             assertSame(expected, resumed, "cancelled after step " + step);

@@ -101,7 +101,8 @@ class UpdateProofTest {
         Map<String, HostTensor> grouped = after(machine, task(groups), batch, 0.1);
         Map<String, HostTensor> slow = after(machine, task(Update.by(new Sgd(0.1))), batch, 0.025);
         Map<String, HostTensor> fast = after(machine, task(Update.by(new Sgd(0.1))), batch, 0.1);
-        assertArrayEquals(slow.get("parameter/0.weight").toDoubles(), grouped.get("parameter/0.weight").toDoubles(), 1e-7);
+        assertArrayEquals(slow.get("parameter/0.weight").toDoubles(), grouped.get("parameter/0.weight").toDoubles(),
+                1e-7);
         assertEquals(fast.get("parameter/1.weight"), grouped.get("parameter/1.weight"));
     }
 

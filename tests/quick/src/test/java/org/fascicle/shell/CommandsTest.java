@@ -103,7 +103,8 @@ class CommandsTest {
 
     @Test
     void several_seeds_are_for_commands_that_make_several_runs() {
-        for (List<String> command : List.of(List.of("import", "iris", "iris.safetensors"), List.of("find-rate", "iris"))) {
+        for (List<String> command : List.of(List.of("import", "iris", "iris.safetensors"),
+                List.of("find-rate", "iris"))) {
             List<String> words = new ArrayList<>(command);
             words.addAll(List.of("--seeds", "3"));
             assertEquals(2, run(words.toArray(String[]::new)));
@@ -208,8 +209,8 @@ class CommandsTest {
     @Test
     void a_run_that_goes_on_tells_from_where_and_what_is_not_as_it_was() {
         assertEquals(0, run("resume", "line-1"));
-        assertTrue(out().startsWith("line-1 goes on after 1 epoch and 192 examples of the next, 14 steps: seed 1, fold 2, "
-                + "backend plain\nnote: the backend was slow and is plain\n"), out());
+        assertTrue(out().startsWith("line-1 goes on after 1 epoch and 192 examples of the next, 14 steps: seed 1, fold "
+                + "2, backend plain\nnote: the backend was slow and is plain\n"), out());
     }
 
     @Test
@@ -257,7 +258,8 @@ class CommandsTest {
         workbench.statuses.add(Status.DONE);
         assertEquals(0, run("run", "digits", "--json"));
         assertEquals(List.of("runs.started", "run.started", "epoch", "run.finished", "run.started", "epoch",
-                "run.finished", "runs.finished"), objects().stream().map(object -> object.get("event").asText()).toList());
+                "run.finished", "runs.finished"), objects().stream().map(object -> object.get("event").asText())
+                .toList());
         JsonNode accuracy = objects().getLast().get("test").get("accuracy");
         assertEquals(0.375, accuracy.get("mean").asDouble());
         assertEquals(0.25, accuracy.get("min").asDouble());

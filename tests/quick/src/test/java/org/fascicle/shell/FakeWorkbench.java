@@ -87,8 +87,8 @@ final class FakeWorkbench implements Workbench {
 
     /** Two runs, of which the second is as it is told. */
     private static StoredSet lines(Status second) {
-        RunSet.Member first = new RunSet.Member("line-1", 1, 0, Status.DONE, 4, Map.of("test", Map.of("accuracy", 0.25)),
-                "");
+        RunSet.Member first = new RunSet.Member("line-1", 1, 0, Status.DONE, 4,
+                Map.of("test", Map.of("accuracy", 0.25)), "");
         RunSet.Member last = new RunSet.Member("line-2", 2, 0, second, 3, Map.of("test", Map.of("accuracy", 0.5)), "");
         return new StoredSet("lines", Path.of("/runs/lines"), Optional.of(new RunSet(RunSet.FORMAT, "lines", "line",
                 second, Instant.EPOCH.plusSeconds(60), RunProcess.UNKNOWN, List.of(1L, 2L), 0, List.of(first, last),
@@ -141,7 +141,8 @@ final class FakeWorkbench implements Workbench {
     @Override
     public ModelReport check(RunRequest request) throws WorkbenchException {
         answer(request);
-        return new ModelReport("line", Map.of("x", Shape.of(1)), List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4, 6)), 4,
+        return new ModelReport("line", Map.of("x", Shape.of(1)),
+                List.of(new ModelReport.LayerRow("0", "dense", Shape.of(2), 4, 6)), 4,
                 64, 6, 1_250_000, memory, "plain", "a device");
     }
 
@@ -212,7 +213,8 @@ final class FakeWorkbench implements Workbench {
 
     @Override
     public Description describe(String kind, String name) {
-        return new Description(Kind.LAYER, name, "about it", List.of("The formula."), "in: [n] → out: [n]", "bundle", "1.0.0", List.of(
+        return new Description(Kind.LAYER, name, "about it", List.of("The formula."), "in: [n] → out: [n]", "bundle",
+                "1.0.0", List.of(
                 new Option("units", "whole number", Optional.empty(), "at least 1", "how many"),
                 new Option("bias", "true or false", Optional.of("true"), "", "")), "dense: {units: 4}");
     }

@@ -32,8 +32,8 @@ class LineDisplayTest {
     void a_profile_is_its_counters_and_a_table() {
         List<String> lines = lines(List.of(new RunProfile.Row("training", "0", "dot [64,128]", 3, 1900, 0.95, 26.5),
                 REST));
-        assertEquals("profile of 4.00 s: steps 2.00 s, making programs 0.01 s, waiting for data 0.25 s, handing it to the "
-                + "device 0.50 s, the rest 1.24 s", lines.get(0));
+        assertEquals("profile of 4.00 s: steps 2.00 s, making programs 0.01 s, waiting for data 0.25 s, handing it to "
+                + "the device 0.50 s, the rest 1.24 s", lines.get(0));
         assertEquals("programs: 2 traced, 2 compiled, found in 1 of 3 steps; 349 nodes became 106; trace 1.0 ms, "
                 + "compile 2.0 ms, bind 3.0 ms", lines.get(1));
         assertEquals("kernels: 80, made with 7 pieces of code", lines.get(2));

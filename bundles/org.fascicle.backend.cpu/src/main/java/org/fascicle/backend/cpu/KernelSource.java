@@ -18,8 +18,8 @@ import org.fascicle.graph.op.Custom;
 import org.fascicle.graph.op.Scan;
 
 /**
- * Where the kernels of a program come from that no class of this bundle is: those of plug-ins, found when the program is
- * compiled, so that a service that goes later is still used, and those that are generated.
+ * Where the kernels of a program come from that no class of this bundle is: those of plug-ins, found when the program
+ * is compiled, so that a service that goes later is still used, and those that are generated.
  */
 final class KernelSource {
     private final Map<Node, CustomKernel> kernels = new IdentityHashMap<>();

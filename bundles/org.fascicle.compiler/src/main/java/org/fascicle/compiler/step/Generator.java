@@ -59,7 +59,8 @@ public final class Generator {
         int count = piece.type().shape().size(1);
         if (position + count > length) {
             throw new IllegalArgumentException("sequences have at most " + length + " places, and " + count
-                    + " more would make " + (position + count) + ": make a generator of a greater length, or restart it");
+                    + " more would make " + (position + count)
+                    + ": make a generator of a greater length, or restart it");
         }
         Bound bound = programs.computeIfAbsent(piece.type(), this::bind);
         bound.piece().write(piece);

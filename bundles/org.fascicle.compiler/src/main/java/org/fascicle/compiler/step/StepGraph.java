@@ -16,7 +16,8 @@ public record StepGraph(Graph graph, List<Variable> variables, List<String> obse
     /** Prefix of what layers show among the outputs. */
     public static final String OBSERVE = "observe/";
     /** Names of the scalars of every step, in the order in which they are given to a run. */
-    public static final List<String> SCALARS = List.of("seed-low", "seed-high", "step", "learning-rate", GRADIENT_SCALE);
+    public static final List<String> SCALARS = List.of("seed-low", "seed-high", "step", "learning-rate",
+            GRADIENT_SCALE);
     /** Prefix of the features among the inputs. */
     public static final String BATCH = "batch/";
     /** The output of the model, in a prediction. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the documentation of a record says, as its bundle keeps it: the compiler writes {@code Dense.help.txt} beside the
- * class where the processor of {@code org.fascicle.contribution} runs.
+ * What the documentation of a record says, as its bundle keeps it: the compiler writes {@code Dense.help.txt} beside
+ * the class where the processor of {@code org.fascicle.contribution} runs.
  *
  * @param paragraphs what it is: formula, source, and what else there is to know; a formula in lines of its own is one
  *         paragraph of them, each behind four spaces

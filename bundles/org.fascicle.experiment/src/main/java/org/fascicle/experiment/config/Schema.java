@@ -14,8 +14,8 @@ import org.fascicle.experiment.catalog.Contributions;
 
 /**
  * What a file may hold as a JSON Schema (draft 2020-12), read from the same records as by the {@link Binder}: editors
- * complete and underline by it. It refuses nothing that the binder takes; what a constructor alone can tell, it does not
- * know.
+ * complete and underline by it. It refuses nothing that the binder takes; what a constructor alone can tell, it does
+ * not know.
  */
 public final class Schema {
     private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";

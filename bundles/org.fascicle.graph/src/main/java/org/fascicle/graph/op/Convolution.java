@@ -21,8 +21,9 @@ public record Convolution(Window window, int groups) implements Convolving {
     @Override
     public List<TensorType> results(List<TensorType> operands) {
         if (operands.size() != 2 || operands.get(1).shape().rank() < 2 || !window.fits(operands.get(0).shape())) {
-            throw new ShapeException(name(), operands, "it takes x [batch, spatial…, in] into which the window fits, and "
-                    + "weight [window…, in / groups, out]; " + window, "give the input more padding or another layout");
+            throw new ShapeException(name(), operands, "it takes x [batch, spatial…, in] into which the window fits, "
+                    + "and weight [window…, in / groups, out]; " + window,
+                    "give the input more padding or another layout");
         }
         Shape x = operands.get(0).shape();
         Shape weight = operands.get(1).shape();

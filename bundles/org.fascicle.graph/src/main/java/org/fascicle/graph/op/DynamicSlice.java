@@ -24,8 +24,8 @@ public record DynamicSlice(Shape sizes) implements Indexing {
     @Override
     public List<TensorType> results(List<TensorType> operands) {
         if (operands.size() != 2 || !fits(sizes, operands.get(0).shape(), operands.get(1))) {
-            throw new ShapeException(name(), operands, "it takes a block " + sizes + " of the first operand at i32[rank]",
-                    "");
+            throw new ShapeException(name(), operands, "it takes a block " + sizes
+                    + " of the first operand at i32[rank]", "");
         }
         return List.of(operands.getFirst().with(sizes));
     }

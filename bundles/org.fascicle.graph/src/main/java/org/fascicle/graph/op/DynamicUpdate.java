@@ -21,7 +21,8 @@ public record DynamicUpdate() implements Indexing {
     public List<TensorType> results(List<TensorType> operands) {
         if (operands.size() != 3 || operands.get(0).dtype() != operands.get(1).dtype()
                 || !DynamicSlice.fits(operands.get(1).shape(), operands.get(0).shape(), operands.get(2))) {
-            throw new ShapeException(name(), operands, "it takes a tensor, a block that fits into it, and i32[rank]", "");
+            throw new ShapeException(name(), operands, "it takes a tensor, a block that fits into it, and i32[rank]",
+                    "");
         }
         return operands.subList(0, 1);
     }

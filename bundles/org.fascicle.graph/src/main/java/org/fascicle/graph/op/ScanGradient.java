@@ -21,9 +21,9 @@ import org.fascicle.graph.TensorType;
  * forward half becomes outputs of the forward scan (the compiler makes one of the two forward scans), and the backward
  * half becomes the body of a scan the other way round.
  *
- * <p>A captured tensor gathers its derivative over all iterations. Where an iteration adds a product or a sum to it, the
- * factors are stacked and contracted once behind the scan: this makes the derivative of a recurrent weight one large
- * product.
+ * <p>A captured tensor gathers its derivative over all iterations. Where an iteration adds a product or a sum to it,
+ * the factors are stacked and contracted once behind the scan: this makes the derivative of a recurrent weight one
+ * large product.
  */
 final class ScanGradient {
     private final Scan scan;
@@ -39,7 +39,9 @@ final class ScanGradient {
     private final List<Node> by = new ArrayList<>();
     private final List<Node> derivatives;
     private final Map<Node, Integer> place = new IdentityHashMap<>();
-    /** What the backward half reads of the forward half, in a fixed order, and whole sequences on the outside for it. */
+    /**
+     * What the backward half reads of the forward half, in a fixed order, and whole sequences on the outside for it.
+     */
     private final Map<Node, Node> stacked = new LinkedHashMap<>();
 
     ScanGradient(Scan scan, Node node, Pullback pullback) {
@@ -236,7 +238,9 @@ final class ScanGradient {
             sequences.put(inner, whole);
         }
 
-        /** A value of the iteration, for all iterations, once the scan is emitted: one of its outputs, or a known one. */
+        /**
+         * A value of the iteration, for all iterations, once the scan is emitted: one of its outputs, or a known one.
+         */
         Supplier<Node> output(Node inner) {
             Node known = stacked.get(inner);
             if (known != null) {

@@ -7,8 +7,8 @@ import org.fascicle.graph.Pullback;
 import org.fascicle.graph.TensorType;
 
 /**
- * Where {@link WindowMax} finds its element: its number in the operand, row-major, as i32; the first of equals. A window
- * in padding alone names the nearest element.
+ * Where {@link WindowMax} finds its element: its number in the operand, row-major, as i32; the first of equals. A
+ * window in padding alone names the nearest element.
  */
 public record WindowArgMax(Window window) implements Windowed {
     @Override

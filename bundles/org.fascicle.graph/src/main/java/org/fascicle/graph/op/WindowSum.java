@@ -21,7 +21,9 @@ public record WindowSum(Window window) implements Windowed {
         return List.of(atPositions(operands));
     }
 
-    /** Each place gets the sum of dy over the positions that reach it: a sum over a window on dy, spread by the strides. */
+    /**
+     * Each place gets the sum of dy over the positions that reach it: a sum over a window on dy, spread by the strides.
+     */
     @Override
     public void gradient(Node node, Pullback pullback) {
         Emitter e = pullback.emitter();

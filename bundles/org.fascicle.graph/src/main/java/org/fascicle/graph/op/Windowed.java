@@ -20,8 +20,8 @@ public sealed interface Windowed extends Op permits WindowArgMax, WindowMax, Win
     default TensorType atPositions(List<TensorType> operands) {
         if (operands.size() != 1 || !operands.getFirst().dtype().isFloating()
                 || !window().fits(operands.getFirst().shape())) {
-            throw new ShapeException(name(), operands, "it takes [batch, spatial…, channels] into which the window fits: "
-                    + window(), "give the input more padding, or take a smaller window");
+            throw new ShapeException(name(), operands, "it takes [batch, spatial…, channels] into which the window "
+                    + "fits: " + window(), "give the input more padding, or take a smaller window");
         }
         TensorType operand = operands.getFirst();
         return operand.with(window().output(operand.shape(), operand.shape().size(-1)));

@@ -44,8 +44,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN-or-SET", index = "1", description = "What it is compared with.")
     private String second;
 
-    @Option(names = "--metric", paramLabel = "NAME", description = "The figure, such as accuracy or test.loss; the first "
-            + "metric of the test by default.")
+    @Option(names = "--metric", paramLabel = "NAME", description = "The figure, such as accuracy or test.loss; the "
+            + "first metric of the test by default.")
     private String metric;
 
     @Mixin

@@ -57,7 +57,8 @@ public final class DescribeCommand implements Callable<Integer> {
             desk.out().println();
             desk.out().println("shapes  " + description.shapes());
         }
-        desk.out().println((description.text().isEmpty() ? "" : "\n") + "from " + description.bundle() + " " + description.version());
+        desk.out().println((description.text().isEmpty() ? "" : "\n") + "from " + description.bundle() + " "
+                + description.version());
         Table table = new Table().row("option", "type", "default", "range", "about");
         for (Option option : description.options()) {
             table.row(option.name(), option.type(), option.defaultValue().orElse("(required)"), option.range(),

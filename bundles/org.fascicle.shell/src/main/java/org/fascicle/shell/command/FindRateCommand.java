@@ -69,8 +69,8 @@ public final class FindRateCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         List<Point> points = report.curve().points();
-        desk.out().println(report.curve().experiment() + ": smoothed loss over " + points.size() + " batches, rates from "
-                + rate(points.getFirst().rate()) + " to " + rate(points.getLast().rate())
+        desk.out().println(report.curve().experiment() + ": smoothed loss over " + points.size()
+                + " batches, rates from " + rate(points.getFirst().rate()) + " to " + rate(points.getLast().rate())
                 + (report.diverged() ? ", where training diverged" : ""));
         // where it diverged the loss is so large that nothing else would be seen
         double most = 1.5 * points.getFirst().smooth();

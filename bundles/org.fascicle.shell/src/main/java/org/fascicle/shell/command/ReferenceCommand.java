@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Writes what {@code describe} tells of everything into pages, one for each kind. */
-@Command(name = "reference", sortOptions = false, description = "Write a page in Markdown for each kind of contribution "
-        + "that is there: formulas, shapes, options, examples.",
+@Command(name = "reference", sortOptions = false, description = "Write a page in Markdown for each kind of "
+        + "contribution that is there: formulas, shapes, options, examples.",
         footer = {"", "Example:", "  fascicle reference docs/reference"})
 public final class ReferenceCommand implements Callable<Integer> {
     private final Desk desk;

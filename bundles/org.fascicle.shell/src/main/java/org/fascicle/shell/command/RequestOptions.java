@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 
 /** What to run or check. */
 final class RequestOptions {
-    @Parameters(paramLabel = "FILE-or-NAME", index = "0", description = "A YAML file, or an experiment of \"list experiments\".")
+    @Parameters(paramLabel = "FILE-or-NAME", index = "0",
+            description = "A YAML file, or an experiment of \"list experiments\".")
     private String experiment;
 
     @Option(names = "--set", paramLabel = "PATH=VALUE",

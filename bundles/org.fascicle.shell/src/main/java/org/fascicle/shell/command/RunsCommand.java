@@ -42,8 +42,8 @@ public final class RunsCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         if (entries.isEmpty()) {
-            desk.err().println("no runs are kept in the home folder yet; one that was kept elsewhere with --out is told "
-                    + "by \"fascicle show FOLDER\"");
+            desk.err().println("no runs are kept in the home folder yet; one that was kept elsewhere with --out is "
+                    + "told by \"fascicle show FOLDER\"");
             return ExitCode.DONE.code();
         }
         Table table = new Table().row("run", "status", "epochs", "result");

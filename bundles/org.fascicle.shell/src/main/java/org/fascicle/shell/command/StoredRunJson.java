@@ -31,8 +31,8 @@ final class StoredRunJson {
         Map<String, Object> object = Json.object("set", set.name(), "folder", set.folder().toString());
         set.summary().ifPresent(summary -> object.putAll(Json.object("experiment", summary.experiment(), "status",
                 word(summary.status()), "started", String.valueOf(summary.started()), "seeds", summary.seeds(), "folds",
-                summary.folds(), "done", summary.done(), "runs", summary.runs().stream().map(StoredRunJson::of).toList(),
-                "means", summary.means())));
+                summary.folds(), "done", summary.done(), "runs",
+                summary.runs().stream().map(StoredRunJson::of).toList(), "means", summary.means())));
         object.put("problems", set.problems());
         return object;
     }
@@ -49,8 +49,8 @@ final class StoredRunJson {
                 record.steps(), "parameters", record.parameters(), "results", record.results(), "reason",
                 record.reason(), "resumed", record.resumed().size()));
         if (provenance != null) {
-            object.putAll(Json.object("seed", provenance.seed(), "fold", provenance.fold(), "backend", provenance.backend(), "device",
-                    provenance.device(), "data", provenance.data()));
+            object.putAll(Json.object("seed", provenance.seed(), "fold", provenance.fold(), "backend",
+                    provenance.backend(), "device", provenance.device(), "data", provenance.data()));
         }
     }
 }

@@ -63,8 +63,8 @@ public final class LineDisplay implements RunListener {
     private void resumed(RunEvent.Resumed resumed) {
         out.println(resumed.run() + " goes on after " + resumed.epoch() + (resumed.epoch() == 1 ? " epoch" : " epochs")
                 + (resumed.position() == 0 ? "" : " and " + Figures.count(resumed.position()) + " examples of the next")
-                + ", " + Figures.count(resumed.step()) + " steps: " + place(resumed.seed(), resumed.fold()) + ", backend "
-                + resumed.backend());
+                + ", " + Figures.count(resumed.step()) + " steps: " + place(resumed.seed(), resumed.fold())
+                + ", backend " + resumed.backend());
         resumed.notes().forEach(note -> out.println("note: " + note));
     }
 
@@ -111,7 +111,7 @@ public final class LineDisplay implements RunListener {
             return;
         }
         out.println("kept together in " + set.folder());
-        Means.lines(set).stream().limit(1).forEach(mean -> out.println("mean of " + set.done() + " runs, ± 95 % interval, "
-                + mean));
+        Means.lines(set).stream().limit(1).forEach(mean -> out.println("mean of " + set.done()
+                + " runs, ± 95 % interval, " + mean));
     }
 }

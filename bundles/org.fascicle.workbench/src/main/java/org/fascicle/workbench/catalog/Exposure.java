@@ -18,8 +18,8 @@ import org.fascicle.experiment.catalog.Kind;
 
 /**
  * Makes a picture of what is offered. Each offer is tried by itself: one that throws, gives nothing or is not what it
- * should be becomes a fault, and no other suffers. Of two that claim one name, the newest version wins, unless another is asked
- * for.
+ * should be becomes a fault, and no other suffers. Of two that claim one name, the newest version wins, unless another
+ * is asked for.
  */
 final class Exposure {
     private final Map<Kind, Map<String, Taken<Contribution<?>>>> taken = new EnumMap<>(Kind.class);

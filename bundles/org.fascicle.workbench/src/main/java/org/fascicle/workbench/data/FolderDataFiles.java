@@ -99,7 +99,8 @@ public final class FolderDataFiles implements DataFiles {
 
     @Override
     public Path find(String path) throws DataException {
-        List<Path> places = Stream.concat(Stream.of(Path.of("").toAbsolutePath()), folders.stream()).distinct().toList();
+        List<Path> places = Stream.concat(Stream.of(Path.of("").toAbsolutePath()), folders.stream()).distinct()
+                .toList();
         for (Path place : places) {
             if (Files.isRegularFile(place.resolve(path))) {
                 return place.resolve(path);

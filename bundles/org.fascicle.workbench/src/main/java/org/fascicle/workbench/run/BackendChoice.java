@@ -33,7 +33,8 @@ public record BackendChoice(String name, Backend backend, Device device) {
         public static State of(OfferedBackend offered) {
             try {
                 List<Device> devices = List.copyOf(offered.backend().devices());
-                return new State(offered, devices, offered.backend().preference(), devices.isEmpty() ? "it finds no device" : "");
+                return new State(offered, devices, offered.backend().preference(), devices.isEmpty()
+                        ? "it finds no device" : "");
             } catch (RuntimeException | LinkageError e) {
                 return new State(offered, List.of(), 0, "asking for its devices throws " + e);
             }

@@ -139,8 +139,8 @@ final class Run {
 
     private String remedy(UnwritableException e) {
         return folder.isResumable() ? (e.isFull() ? "make space there" : "make it writable")
-                + "; then \"fascicle resume " + folder.path() + "\" goes on from " + trainer.map(Trainer::kept).orElse("its first step")
-                : e.remedy() + " with --out";
+                + "; then \"fascicle resume " + folder.path() + "\" goes on from "
+                + trainer.map(Trainer::kept).orElse("its first step") : e.remedy() + " with --out";
     }
 
     private Signature signature() {

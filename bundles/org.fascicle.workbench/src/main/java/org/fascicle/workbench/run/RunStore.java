@@ -241,7 +241,8 @@ public final class RunStore {
         Optional<StoredSet> set = findSet(run);
         if (set.isPresent()) {
             List<StoredRun> begun = set.get().runs();
-            throw WorkbenchException.wrong("\"" + run + "\" are several runs", begun.isEmpty() ? "none of them has begun"
+            throw WorkbenchException.wrong("\"" + run + "\" are several runs", begun.isEmpty()
+                    ? "none of them has begun"
                     : "name one of them, such as " + Path.of(run).resolve(begun.getFirst().name()));
         }
         List<String> names = Stream.concat(list().stream().map(StoredRun::name), sets().stream().map(StoredSet::name))

@@ -151,7 +151,8 @@ public final class Runner {
         BackendChoice backend = prepared.backend();
         return new Provenance(version, bundles.get(), used, splits.fingerprint().sha256(),
                 prepared.files().folder().map(Path::toString).orElse(""), experiment.seed(),
-                experiment.data().fold().orElse(0), backend.name(), backend.device().name() + ": " + backend.device().description(),
+                experiment.data().fold().orElse(0), backend.name(), backend.device().name() + ": "
+                + backend.device().description(),
                 prepared.limits().threads(), Provenance.currentJvm(), Provenance.currentSystem());
     }
 }

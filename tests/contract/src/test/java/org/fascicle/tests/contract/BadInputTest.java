@@ -94,7 +94,8 @@ final class BadInputTest {
         "use: spirals|use: spiral|trial.yaml:2:13: data.use|`spiral`|`spirals`, of the bundle org.fascicle.datasets",
         "relu|rellu|activation|`rellu`|`relu`, of the bundle org.fascicle.activations",
         "adam|adamm|optimizer|`adamm`|`adam`, of the bundle org.fascicle.optimizers",
-        "learningRate|learningrate|yaml:7:20: optimizer.adam.learningrate|one of learningRate|did you mean `learningRate`",
+        "learningRate|learningrate|yaml:7:20: optimizer.adam.learningrate|one of learningRate|"
+            + "did you mean `learningRate`",
         "units: 16|unit: 16|model.0.dense|`unit`|did you mean `units`?",
         "units: 16|units: many|trial.yaml:4:20: model.0.dense.units|a whole number, at least 1|`many`",
         "units: 16|units: 1.5|model.0.dense.units|a whole number, at least 1|`1.5`",
@@ -256,8 +257,8 @@ final class BadInputTest {
         Path file = file(GOOD.replace("use: spirals", "use: {spirals: {arms: 4}}").replace("units: 2", "units: 3"));
         Outcome outcome = workbench.run("run", file.toString(), "--json", "--out", folder.resolve("run").toString());
         assertEquals(WRONG, outcome.exitCode(), outcome.out());
-        assertTold(outcome.json().getLast().getString("reason"), "expected an output for each of the 4 classes of the data",
-                "let the last layer give 4 units");
+        assertTold(outcome.json().getLast().getString("reason"),
+                "expected an output for each of the 4 classes of the data", "let the last layer give 4 units");
         assertFalse(Files.exists(folder.resolve("run")), "nothing was begun");
     }
 

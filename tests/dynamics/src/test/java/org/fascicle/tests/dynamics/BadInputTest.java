@@ -187,7 +187,8 @@ final class BadInputTest {
                     new String[] {"evaluate", run, "--part", "train"},
                     new String[] {"resume", runs, "--epochs", "6"},
                     new String[] {"find-rate", runs + "/experiment.yaml"},
-                    new String[] {"run", run + "/experiment.yaml", "--out", run + "-anew"}, new String[] {"resume", run, "--epochs", "8"})) {
+                    new String[] {"run", run + "/experiment.yaml", "--out", run + "-anew"},
+                    new String[] {"resume", run, "--epochs", "8"})) {
                 Outcome outcome = workbench.run(words);
                 assertEquals(0, outcome.exitCode(), () -> String.join(" ", words) + ": " + outcome.err());
             }

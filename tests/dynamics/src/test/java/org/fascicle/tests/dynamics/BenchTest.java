@@ -31,8 +31,8 @@ final class BenchTest {
     }
 
     private static Outcome quickly(String... words) {
-        String[] all = List.of(List.of("bench"), List.of(words), List.of("--windows", "1", "--seconds", "0", "--warm-up",
-                "0", "--patience", "0")).stream().flatMap(List::stream).toArray(String[]::new);
+        String[] all = List.of(List.of("bench"), List.of(words), List.of("--windows", "1", "--seconds", "0",
+                "--warm-up", "0", "--patience", "0")).stream().flatMap(List::stream).toArray(String[]::new);
         return workbench.run(all);
     }
 

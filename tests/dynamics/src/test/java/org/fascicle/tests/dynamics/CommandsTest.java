@@ -70,7 +70,8 @@ final class CommandsTest {
         assertEquals("run.profile", profile.getString("event"));
         List<JsonObject> rows = profile.getJsonArray("rows").getValuesAs(JsonObject.class);
         Set<String> layers = rows.stream().map(row -> row.getString("layer")).collect(Collectors.toSet());
-        assertTrue(layers.containsAll(Set.of("1", "2", "3", "loss", "metric/accuracy", "optimizer/1.weight")), layers::toString);
+        assertTrue(layers.containsAll(Set.of("1", "2", "3", "loss", "metric/accuracy", "optimizer/1.weight")),
+                layers::toString);
         assertEquals(1, rows.stream().mapToDouble(row -> row.getJsonNumber("share").doubleValue()).sum(), 1e-6);
         assertTrue(profile.getJsonObject("programs").getInt("found")
                 > 10 * profile.getJsonObject("programs").getInt("compiled"), profile::toString);
@@ -141,8 +142,9 @@ final class CommandsTest {
             "96m", "--out", folder.toString()};
         Outcome outcome = CommandLine.in(home).run(large);
         assertEquals(2, outcome.exitCode(), outcome.err());
-        assertTrue(outcome.err().matches("(?s).*digits needs [\\d.]+ MiB of memory \\(.*\\), and [\\d.]+ MiB may be used\\s+"
-                + "raise --memory to \\d+m or more, or make data.batch smaller: it is 8192\\s*"), outcome.err());
+        assertTrue(outcome.err().matches("(?s).*digits needs [\\d.]+ MiB of memory \\(.*\\), and [\\d.]+ MiB may be "
+                + "used\\s+raise --memory to \\d+m or more, or make data.batch smaller: it is 8192\\s*"),
+                outcome.err());
         assertFalse(Files.exists(folder), "nothing is written");
     }
 

@@ -23,7 +23,8 @@ final class DebuggingTest {
         Outcome debugging = CommandLine.in(home).run("list", "layers", "--debug");
         assertEquals(0, debugging.exitCode(), debugging.err());
         assertTrue(debugging.err().contains("no licence found"), debugging.err());
-        assertTrue(debugging.err().contains("at " + Strays.ThrowsWhenMade.class.getName() + ".<init>"), debugging.err());
+        assertTrue(debugging.err().contains("at " + Strays.ThrowsWhenMade.class.getName() + ".<init>"),
+                debugging.err());
         assertFalse(debugging.out().contains("unmade"), debugging.out());
         Outcome quiet = CommandLine.in(home).run("list", "layers");
         assertEquals(List.of(), quiet.errLines());

@@ -47,7 +47,8 @@ final class DistributionTest {
     @Test
     void a_bundle_without_a_sum_is_refused() throws IOException {
         Path core = copy.resolve("features/core.json");
-        Files.writeString(core, Files.readString(core).replaceFirst("\"sha256\": *\"[0-9a-f]{64}\"", "\"note\": \"x\""));
+        Files.writeString(core, Files.readString(core).replaceFirst("\"sha256\": *\"[0-9a-f]{64}\"",
+                "\"note\": \"x\""));
         assertRefused(1, "org.fascicle.graph", "no sha256");
     }
 

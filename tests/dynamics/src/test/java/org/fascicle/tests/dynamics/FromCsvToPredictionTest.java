@@ -77,7 +77,8 @@ final class FromCsvToPredictionTest {
 
     /** Numbers as {@code 0}, and spaces as one, since columns are as wide as their numbers; folders are one's own. */
     private static String plain(String line) {
-        return line.replaceAll("^kept in .*", "kept in a folder").replaceAll("[-+]?\\d[\\d.,]*(e[-+]?\\d+)?", "0").replaceAll("\\s+", " ").strip();
+        return line.replaceAll("^kept in .*", "kept in a folder")
+                .replaceAll("[-+]?\\d[\\d.,]*(e[-+]?\\d+)?", "0").replaceAll("\\s+", " ").strip();
     }
 
     @Test

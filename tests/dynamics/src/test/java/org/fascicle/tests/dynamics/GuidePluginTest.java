@@ -89,8 +89,8 @@ final class GuidePluginTest {
         try (JarFile file = new JarFile(jar.toFile())) {
             String imports = file.getManifest().getMainAttributes().getValue("Import-Package");
             for (String name : List.of("contribution", "graph", "nn", "tensor")) {
-                assertTrue(Pattern.compile("(^|,)org\\.fascicle\\." + name + ";version=\"\\[1\\.\\d+,2\\)\"").matcher(imports)
-                        .find(), imports);
+                assertTrue(Pattern.compile("(^|,)org\\.fascicle\\." + name + ";version=\"\\[1\\.\\d+,2\\)\"")
+                        .matcher(imports).find(), imports);
             }
         }
     }

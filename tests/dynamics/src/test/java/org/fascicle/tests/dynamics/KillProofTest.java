@@ -42,9 +42,10 @@ final class KillProofTest {
 
     /** A run whose rate does not depend on how long it is going to be. */
     private String[] run(RunFiles into, String backend, int epochs, int everySteps) {
-        return new String[] {"run", "digits", "--set", "data={use: {digits: {train: 300, test: 40}}, batch: 8}", "--set",
-            "model=[flatten, {dense: {units: 12, activation: relu}}, {dense: {units: 10}}]", "--set",
-            "train={epochs: " + epochs + ", checkpoint: {everySteps: " + everySteps + "}}", "--set", "schedule=constant",
+        return new String[] {"run", "digits", "--set", "data={use: {digits: {train: 300, test: 40}}, batch: 8}",
+            "--set", "model=[flatten, {dense: {units: 12, activation: relu}}, {dense: {units: 10}}]",
+            "--set", "train={epochs: " + epochs + ", checkpoint: {everySteps: " + everySteps + "}}",
+            "--set", "schedule=constant",
             "--backend", backend, "--threads", "2", "--out", into.folder().toString(), "--json"};
     }
 

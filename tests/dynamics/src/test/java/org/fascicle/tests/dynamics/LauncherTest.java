@@ -191,8 +191,8 @@ final class LauncherTest {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> all = Files.walk(home)) {
             for (Path file : all.toList()) {
-                contents.put(home.relativize(file).toString(), Files.isRegularFile(file) ? Files.getLastModifiedTime(file)
-                        + " " + Files.size(file) : "folder");
+                contents.put(home.relativize(file).toString(), Files.isRegularFile(file)
+                        ? Files.getLastModifiedTime(file) + " " + Files.size(file) : "folder");
             }
         }
         return contents;

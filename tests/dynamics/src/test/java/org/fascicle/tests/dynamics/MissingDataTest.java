@@ -73,7 +73,8 @@ final class MissingDataTest {
         Outcome outcome = fascicle.run("run", "mnist-mlp", "--json");
         assertEquals(1, outcome.exitCode(), outcome.err());
         for (Path file : put) {
-            assertTrue(outcome.err().contains(file + " is not the file that is needed: expected sha256"), outcome.err());
+            assertTrue(outcome.err().contains(file + " is not the file that is needed: expected sha256"),
+                    outcome.err());
             assertTrue(Files.exists(file), "what somebody put there is theirs");
         }
         assertEquals("run.failed", outcome.json().getLast().getString("event"));

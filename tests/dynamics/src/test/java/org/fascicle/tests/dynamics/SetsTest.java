@@ -58,7 +58,8 @@ final class SetsTest {
     }
 
     @Test
-    void runs_of_which_one_is_interrupted_and_another_killed_go_on_to_the_mean_of_runs_that_were_not() throws Exception {
+    void runs_of_which_one_is_interrupted_and_another_killed_go_on_to_the_mean_of_runs_that_were_not()
+            throws Exception {
         Path broken = home.resolve("broken");
         Process interrupted = CommandLine.in(home).start(words("broken", "--json"));
         try (BufferedReader out = interrupted.inputReader()) {
@@ -129,7 +130,8 @@ final class SetsTest {
         assertEquals("done", set.getString("status"));
         assertEquals(4, set.getInt("done"));
         assertEquals(List.of("seed-1-fold-1", "seed-1-fold-2", "seed-2-fold-1", "seed-2-fold-2"),
-                set.getJsonArray("runs").getValuesAs(JsonObject.class).stream().map(run -> run.getString("run")).toList());
+                set.getJsonArray("runs").getValuesAs(JsonObject.class).stream().map(run -> run.getString("run"))
+                        .toList());
         String name = set.getString("set");
         assertEquals(0, CommandLine.in(home).run("show", name + "/seed-2-fold-1").exitCode());
         Outcome several = CommandLine.in(home).run("evaluate", name);

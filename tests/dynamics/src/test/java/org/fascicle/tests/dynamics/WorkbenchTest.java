@@ -52,7 +52,8 @@ final class WorkbenchTest {
     @Test
     void a_bundle_that_lacks_a_package_does_not_start(@TempDir Path home) {
         try (Workbench workbench = Workbench.start(home, "platform", java.util.Map.of())) {
-            Path jar = BundleJar.named("needy").header("Import-Package", "no.such.thing").write(home.resolve("needy.jar"));
+            Path jar = BundleJar.named("needy").header("Import-Package", "no.such.thing")
+                    .write(home.resolve("needy.jar"));
             assertThrows(BundleException.class, () -> workbench.install(jar));
         }
     }

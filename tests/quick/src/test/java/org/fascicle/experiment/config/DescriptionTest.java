@@ -18,8 +18,8 @@ class DescriptionTest {
 
     @Test
     void a_description_is_read_from_the_record() {
-        assertEquals(new Description(Kind.LAYER, "dense", "every output is a weighted sum of every input", List.of(), "",
-                "org.fascicle.layers", "1.0.0", List.of(
+        assertEquals(new Description(Kind.LAYER, "dense", "every output is a weighted sum of every input", List.of(),
+                "", "org.fascicle.layers", "1.0.0", List.of(
                 new Option("units", "whole number", Optional.empty(), "at least 1", "number of outputs"),
                 new Option("activation", "activation", Optional.of("relu"), "", "what the sums go through"),
                 new Option("bias", "true or false", Optional.of("true"), "", "")),

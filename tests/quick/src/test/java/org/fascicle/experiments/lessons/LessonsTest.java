@@ -65,8 +65,8 @@ class LessonsTest {
     }
 
     /**
-     * Counted by hand. LSTM: 65 · 64 for the table, (64 + 128 + 1) · 512 for the gates, 129 · 65 for the scores. GPT: (65
-     * + 64) · 128 for the tables, 12 · 128² + 13 · 128 for each block of four, 2 · 128 behind them, 129 · 65.
+     * Counted by hand. LSTM: 65 · 64 for the table, (64 + 128 + 1) · 512 for the gates, 129 · 65 for the scores. GPT:
+     * (65 + 64) · 128 for the tables, 12 · 128² + 13 · 128 for each block of four, 2 · 128 behind them, 129 · 65.
      */
     @ParameterizedTest
     @CsvSource({"char-lstm, 111361", "char-gpt, 818241"})

@@ -44,8 +44,8 @@ final class Bench implements Journal, RunListener {
     static Experiment experiment(Line line, Layer layer, double validation, int batch, double rate, int epochs,
             long seed) {
         return new Experiment("line", "", new Data(line, validation, batch, true), Model.of(layer),
-                new MeanSquaredError(Reduction.MEAN), new Sgd(rate), Optional.empty(), new Training(epochs, Checkpoints.usual(), 0),
-                Map.of(), seed, 1, "auto");
+                new MeanSquaredError(Reduction.MEAN), new Sgd(rate), Optional.empty(),
+                new Training(epochs, Checkpoints.usual(), 0), Map.of(), seed, 1, "auto");
     }
 
     static Experiment with(Experiment e, Schedule schedule, Training training) {

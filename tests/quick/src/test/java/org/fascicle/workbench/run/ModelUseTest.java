@@ -100,8 +100,8 @@ class ModelUseTest {
     @Test
     void what_is_not_there_is_told_with_what_is() throws Exception {
         String name = run("data.validation=0").record().run();
-        assertEquals("the data of the run " + name + " has no part \"validation\"", refused(name, Optional.of("validation"),
-                Optional.empty()).getMessage());
+        assertEquals("the data of the run " + name + " has no part \"validation\"",
+                refused(name, Optional.of("validation"), Optional.empty()).getMessage());
         assertEquals("it has test, train", refused(name, Optional.of("validation"), Optional.empty()).hint());
         WorkbenchException noFile = refused(name, Optional.empty(), Optional.of(home.resolve("none.csv")));
         assertEquals(WorkbenchException.Kind.MISSING, noFile.kind());

@@ -157,8 +157,8 @@ class PartsTest {
 
     @Test
     void a_part_that_would_be_empty_is_refused() {
-        assertEquals("data.test of 0.01 is no whole one of 30 examples, and the part would be empty; make it larger, or "
-                + "write 0 for none", refusal(examples(20, 10), data(0, 0.01, false)));
+        assertEquals("data.test of 0.01 is no whole one of 30 examples, and the part would be empty; make it larger, "
+                + "or write 0 for none", refusal(examples(20, 10), data(0, 0.01, false)));
         assertEquals("data.validation of 0.01 is no whole one of 30 examples, and the part would be empty; make it "
                 + "larger, or write 0 for none", refusal(examples(20, 10), data(0.01, 0, false)));
         assertEquals("data.test sets 30 examples aside, but there are 30; make it smaller",

@@ -150,13 +150,13 @@ class PastModelTest {
         RunReport report = fruit();
         WorkbenchException refused = assertThrows(WorkbenchException.class,
                 () -> predict(report, file("mass,colour\n140,blue\n")));
-        assertTrue(refused.getMessage().contains("the unknown category `blue`\n    known are black, green, red; correct it, or "
-                + "train again with examples of it"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("the unknown category `blue`\n    known are black, green, red; "
+                + "correct it, or train again with examples of it"), refused.getMessage());
         assertTrue(refused.hint().contains("correct the file"), refused.hint());
         RunReport filling = run("{file: fruit.csv, target: fruit, categorical: colour, missing: fill}", "2");
         assertTrue(assertThrows(WorkbenchException.class, () -> predict(filling, file("mass,colour\n140,blue\n")))
-                .getMessage().contains("correct it, or leave the field empty: the commonest category then stands for it, "
-                        + "or train again with examples of it"));
+                .getMessage().contains("correct it, or leave the field empty: the commonest category then stands for "
+                        + "it, or train again with examples of it"));
     }
 
     @Test

@@ -176,7 +176,8 @@ class RunnerTest {
                 Optional.of(home), Optional.empty(), OptionalLong.empty(), OptionalInt.of(1), OptionalLong.empty(),
                 Optional.of(home.resolve("alone")), false)).getFirst();
         assertEquals(reports.get(1).record().results(), alone.record().results());
-        assertEquals(Files.readString(second.resolve("fit.json")), Files.readString(alone.folder().resolve("fit.json")));
+        assertEquals(Files.readString(second.resolve("fit.json")),
+                Files.readString(alone.folder().resolve("fit.json")));
     }
 
     @Test
@@ -254,7 +255,8 @@ class RunnerTest {
 
     @Test
     void a_run_that_fails_keeps_what_it_reached() throws Exception {
-        Runner runner = new Runner(Workshop.preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()), List::of, "1");
+        Runner runner = new Runner(Workshop.preparation(), new RunStore(home.resolve("runs"), Clock.systemUTC()),
+                List::of, "1");
         RunReport report = runner.run(request("train.epochs=9"), Workshop.picture(), new RunListener() {
             @Override
             public void event(RunEvent event) {

@@ -80,7 +80,8 @@ class SetResumerTest {
     }
 
     private RunsReport resume(Path folder, OptionalInt epochs) throws WorkbenchException {
-        Resumer resumer = new Resumer(Workshop.preparation(), store(), () -> List.of(new BundleVersion("l", "1", "00")));
+        Resumer resumer = new Resumer(Workshop.preparation(), store(),
+                () -> List.of(new BundleVersion("l", "1", "00")));
         ResumeRequest request = new ResumeRequest(folder.toString(), epochs, Optional.empty(), Optional.empty(),
                 OptionalInt.of(1), OptionalLong.empty(), false);
         Optional<StoredSet> set = store().findSet(request.run());

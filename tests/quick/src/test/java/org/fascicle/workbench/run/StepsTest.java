@@ -24,8 +24,9 @@ class StepsTest {
 
     private static Experiment experiment(Layer layer, int batch, double rate, Training training) {
         Experiment e = Bench.experiment(new Line(8, 2, 1), layer, 0, batch, rate, training.epochs(), 1);
-        return Bench.with(new Experiment(e.experiment(), e.about(), new Data(e.data().use(), 0, batch, false), e.model(),
-                e.loss(), e.optimizer(), e.schedule(), training, e.metrics(), e.seed(), 1, e.backend()), null, training);
+        return Bench.with(new Experiment(e.experiment(), e.about(), new Data(e.data().use(), 0, batch, false),
+                e.model(), e.loss(), e.optimizer(), e.schedule(), training, e.metrics(), e.seed(), 1, e.backend()),
+                null, training);
     }
 
     private static Training training(int epochs) {
@@ -64,7 +65,8 @@ class StepsTest {
             double bias = plain.checkpoints.get(epoch).tensors().get("parameter/0.bias").get(0);
             average = epoch == 0 ? bias : 0.75 * average + 0.25 * bias;
         }
-        assertEquals(average, averaged.checkpoints.getLast().tensors().get("slot/0.bias/movingAverage").get(0), TOLERANCE);
+        assertEquals(average, averaged.checkpoints.getLast().tensors().get("slot/0.bias/movingAverage").get(0),
+                TOLERANCE);
         assertEquals(plain.checkpoints.getLast().tensors().get("parameter/0.bias"),
                 averaged.checkpoints.getLast().tensors().get("parameter/0.bias"));
         // y = 2x + 1 at x = 0, ⅛ … ⅞ against the average

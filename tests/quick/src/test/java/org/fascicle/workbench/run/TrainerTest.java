@@ -145,8 +145,8 @@ class TrainerTest {
         Outcome outcome = bench.train(Bench.experiment(new Line(10, 2, 1), Bench.FROM_ZERO, 0, 1, 1e20, 50, 1));
         assertEquals(Status.FAILED, outcome.status());
         assertTrue(outcome.reason().matches("the train loss of epoch \\d+ is (NaN|Infinity): training "
-                + "diverged in step \\d+, in the (layer 0 \\(Dense\\), whose output is the first that is not finite.*|loss: .*)"),
-                outcome.reason());
+                + "diverged in step \\d+, in the (layer 0 \\(Dense\\), whose output is the first that is not "
+                + "finite.*|loss: .*)"), outcome.reason());
         assertTrue(outcome.hint().contains("lower the learning rate (optimizer.learningRate is 1.0E20)"),
                 outcome.hint());
         assertTrue(outcome.epochs() < 50);

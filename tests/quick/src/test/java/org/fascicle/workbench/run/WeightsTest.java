@@ -131,7 +131,8 @@ class WeightsTest {
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         byte[] header = new byte[(int) content.getLong()];
         content.get(header);
-        assertEquals("{\"__metadata__\":{\"format\":\"fascicle.weights 1\",\"fascicle\":\"0.1\",\"experiment\":\"line\","
+        assertEquals("{\"__metadata__\":{\"format\":\"fascicle.weights 1\",\"fascicle\":\"0.1\","
+                + "\"experiment\":\"line\","
                 + "\"run\":\"" + report.record().run() + "\",\"epoch\":\"3\",\"weights\":\"the weights of epoch 3\"},"
                 + "\"0.weight\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[0,4]},"
                 + "\"0.bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
@@ -260,7 +261,8 @@ class WeightsTest {
         assertEquals(failure.getMessage(), assertThrows(WorkbenchException.class, () ->
                 run("train.initialWeights=" + file)).getMessage());
         assertEquals(failure.getMessage(), assertThrows(WorkbenchException.class, () -> new ModelCheck(
-                Workshop.preparation()).check(request("train.initialWeights=" + file), Workshop.picture())).getMessage());
+                Workshop.preparation()).check(request("train.initialWeights=" + file), Workshop.picture()))
+                .getMessage());
         write("{\"0.weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},"
                 + "\"0.bias\":{\"dtype\":\"I32\",\"shape\":[2],\"data_offsets\":[8,16]},"
                 + "\"1.weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[16,24]},"

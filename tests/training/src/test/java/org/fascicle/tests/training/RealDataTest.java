@@ -59,7 +59,9 @@ final class RealDataTest {
         assertTrue(training.test("accuracy") >= 0.88, () -> "test accuracy " + training.test("accuracy"));
     }
 
-    /** Published: 0.9542 at the best epoch of the best of three runs (Nielsen: Neural networks and deep learning, 2015). */
+    /**
+     * Published: 0.9542 at the best epoch of the best of three runs (Nielsen: Neural networks and deep learning, 2015).
+     */
     @Test
     void the_first_network_of_nielsens_book_reaches_his_figure() {
         List<Double> best = Stream.of("1", "2", "3").map(seed -> {

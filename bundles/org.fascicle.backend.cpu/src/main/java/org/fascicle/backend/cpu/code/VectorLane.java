@@ -21,7 +21,10 @@ import org.fascicle.backend.cpu.machine.Lanes;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.op.Comparison;
 
-/** A vector of neighbouring elements; it does not divide ints. Loads may reach beyond what exists; stores write no more than they are told. */
+/**
+ * A vector of neighbouring elements; it does not divide ints. Loads may reach beyond what exists; stores write no more
+ * than they are told.
+ */
 public final class VectorLane extends Lane {
     private static final ClassDesc FLOATS = descriptor(FloatVector.class);
     private static final ClassDesc INTS = descriptor(IntVector.class);

@@ -32,8 +32,9 @@ import org.fascicle.graph.DType;
  * C[i][j] = sums[i][j]
  * </pre>
  *
- * With several shifts an element of A is loaded once for all rows that meet it. The sums are local variables, because only those become registers. One stride of A is a constant, because the JIT
- * then finds one check of bounds for many elements, and needs no register for each.
+ * With several shifts an element of A is loaded once for all rows that meet it. The sums are local variables, because
+ * only those become registers. One stride of A is a constant, because the JIT then finds one check of bounds for many
+ * elements, and needs no register for each.
  */
 final class TileEmitter {
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_float.arrayType(), CD_int, CD_int, CD_int,

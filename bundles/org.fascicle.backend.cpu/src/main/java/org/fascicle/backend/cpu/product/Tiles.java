@@ -32,7 +32,7 @@ public final class Tiles {
     private static final int SPEED = 5 * WIDTH;
 
     /** Made when they are needed first. */
-    private final AtomicReferenceArray<Tile> tiles = 
+    private final AtomicReferenceArray<Tile> tiles =
             new AtomicReferenceArray<>(2 * 2 * SHIFTS * HEIGHTS.length * HIGHEST);
 
     private Tile tile(int rows, int vectors, int shifts, boolean whole, boolean steps) {
@@ -55,7 +55,9 @@ public final class Tiles {
         }
     }
 
-    /** Into how many tiles rows are cut: of one height where that is not much lower, since fewer classes warm sooner. */
+    /**
+     * Into how many tiles rows are cut: of one height where that is not much lower, since fewer classes warm sooner.
+     */
     private static int pieces(int rows, int most) {
         int least = Math.ceilDiv(rows, most);
         for (int pieces = least; 3 * rows >= 2 * most * pieces; pieces++) {
@@ -112,7 +114,8 @@ public final class Tiles {
         for (int i = 0; i < pieces; i++) {
             int next = rows * (i + 1) / pieces;
             tile(next - row, vectors, strides.shifts(), last == WIDTH, steps).run(f, a + row * strides.rowA(), strideA,
-                    segmentA, b, strides.stepB(), strides.shiftB(), segmentB, c + row * strides.rowC(), strides.rowC(), depth, segments, last, onto);
+                    segmentA, b, strides.stepB(), strides.shiftB(), segmentB, c + row * strides.rowC(), strides.rowC(),
+                    depth, segments, last, onto);
             row = next;
         }
     }

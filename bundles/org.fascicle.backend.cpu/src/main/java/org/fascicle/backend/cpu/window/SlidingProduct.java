@@ -16,7 +16,9 @@ import org.fascicle.backend.cpu.product.Tiles;
 final class SlidingProduct implements Strips {
     /** Places of a row in one part: few enough that they and their results stay in the first level of cache. */
     private static final int BLOCK = 64;
-    /** Rows of results in one part at most: the more, the less often a row of the source is laid out with its padding. */
+    /**
+     * Rows of results in one part at most: the more, the less often a row of the source is laid out with its padding.
+     */
     private static final int ROWS = 8;
     /** Elements of the source in one part, roughly. */
     private static final int FRAME = 8192;
