@@ -2,18 +2,18 @@ package org.fascicle.workbench.catalog;
 
 import java.util.Arrays;
 import java.util.List;
+import org.fascicle.workbench.log.Log;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes plug-ins away without taking anything from a run that uses them. */
 public final class Provisioning {
     /** How the location of a plug-in begins. */
     public static final String PLUGIN = "plugin:";
+    private static final Log LOG = new Log(Provisioning.class);
     private final BundleContext context;
     private final Catalog catalog;
 
@@ -41,13 +41,8 @@ public final class Provisioning {
                 context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class)
                         .refreshBundles(List.of(plugin));
             } catch (BundleException | IllegalStateException e) {
-                log().warn("{} could not be uninstalled: {}", plugin.getSymbolicName(), e.getMessage());
+                LOG.warn("{} could not be uninstalled: {}", plugin.getSymbolicName(), e.getMessage());
             }
         });
-    }
-
-    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(Provisioning.class);
     }
 }

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 import org.fascicle.data.DataException;
 import org.fascicle.data.DataFile;
 import org.fascicle.data.DataFiles;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.fascicle.workbench.log.Log;
 
 /**
  * Data files in folders: each is looked for in every folder in order, and what is in none is downloaded. A file counts
@@ -37,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * that somebody put there is never written over.
  */
 public final class FolderDataFiles implements DataFiles {
+    private static final Log LOG = new Log(FolderDataFiles.class);
 
     private final List<Path> folders;
     private final Path downloads;
@@ -163,7 +163,7 @@ public final class FolderDataFiles implements DataFiles {
         Set<String> reasons = new LinkedHashSet<>();
         for (URI source : file.sources()) {
             try {
-                log().info("downloading {}", source);
+                LOG.info("downloading {}", source);
                 download(file, source);
                 return true;
             } catch (InterruptedException e) {
@@ -216,10 +216,5 @@ public final class FolderDataFiles implements DataFiles {
             text.append("; download failed: ").append(String.join("; ", failures));
         }
         return text.toString();
-    }
-
-    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(FolderDataFiles.class);
     }
 }

@@ -8,11 +8,11 @@ import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunView;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.fascicle.workbench.log.Log;
 
 /** Several listeners as one. A listener that throws is named and hears no more; the run does not notice. */
 public final class Listeners implements RunListener {
+    private static final Log LOG = new Log(Listeners.class);
     private final List<RunListener> listeners;
 
     /** These listeners, in this order. */
@@ -52,13 +52,8 @@ public final class Listeners implements RunListener {
 
     private void drop(RunListener listener, Throwable reason) {
         listeners.remove(listener);
-        log().warn("the listener {} threw {} and hears no more of this run", listener.getClass().getName(),
+        LOG.warn("the listener {} threw {} and hears no more of this run", listener.getClass().getName(),
                 reason.toString());
-        log().debug("where it threw", reason);
-    }
-
-    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(Listeners.class);
+        LOG.debug("where it threw", reason);
     }
 }

@@ -25,11 +25,11 @@ import org.fascicle.experiment.run.Signature;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.RunReport;
 import org.fascicle.workbench.check.Layers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.fascicle.workbench.log.Log;
 
 /** One run in its folder: from the first byte that is written to the last. */
 final class Run {
+    private static final Log LOG = new Log(Run.class);
     private static final double MIB = 1 << 20;
     private static final String SUMMARY = "summary.txt";
     private static final String CONFUSION = "confusion.txt";
@@ -211,8 +211,8 @@ final class Run {
                 listener.ended(RunView.of(name, folder.path(), epochs));
             }
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            log().warn("the run {} is done, but cannot be looked at: {}", name, e.toString());
-            log().debug("where it failed", e);
+            LOG.warn("the run {} is done, but cannot be looked at: {}", name, e.toString());
+            LOG.debug("where it failed", e);
         } finally {
             looking += System.nanoTime() - begun;
         }
@@ -271,10 +271,5 @@ final class Run {
 
     private double seconds() {
         return past.map(before -> before.record().seconds()).orElse(0.0) + (System.nanoTime() - start - looking) * 1e-9;
-    }
-
-    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(Run.class);
     }
 }

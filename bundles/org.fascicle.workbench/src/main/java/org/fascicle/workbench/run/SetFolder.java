@@ -15,8 +15,7 @@ import org.fascicle.experiment.run.RunSet;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.StoredRun;
 import org.fascicle.workbench.StoredSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.fascicle.workbench.log.Log;
 
 /**
  * The folder of several runs: a folder for each of them, the experiment that they are runs of, and {@code set.json},
@@ -25,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SetFolder {
     static final String SUMMARY = "set.json";
+    private static final Log LOG = new Log(SetFolder.class);
     private final Path path;
     private final RunSet plan;
 
@@ -90,7 +90,7 @@ final class SetFolder {
         try {
             now.summary().orElseThrow().write(path.resolve(SUMMARY));
         } catch (IOException e) {
-            log().warn("{} cannot be written: {}", path.resolve(SUMMARY), e.toString());
+            LOG.warn("{} cannot be written: {}", path.resolve(SUMMARY), e.toString());
         }
         return now;
     }
@@ -151,10 +151,5 @@ final class SetFolder {
         }
         return all.contains(Status.FAILED) ? Status.FAILED
                 : work == Work.WAS_CUT_OFF || all.contains(Status.BROKEN_OFF) ? Status.BROKEN_OFF : Status.INTERRUPTED;
-    }
-
-    /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(SetFolder.class);
     }
 }
