@@ -163,6 +163,18 @@ public final class Learner {
         application();
     }
 
+    /** The same for {@link #evaluate}. */
+    public void prepareEvaluation(int batch) {
+        programs.computeIfAbsent(new Key(Phase.EVALUATION, batch),
+                key -> bind(key.phase(), () -> tracer.evaluation(batch), evaluation, batch));
+    }
+
+    /** The same for {@link #predict}. */
+    public void preparePrediction(int batch) {
+        programs.computeIfAbsent(new Key(Phase.PREDICTION, batch),
+                key -> bind(key.phase(), () -> tracer.prediction(batch), evaluation, batch));
+    }
+
     /** A copy of every variable. */
     public Map<String, HostTensor> snapshot() {
         return store.snapshot();

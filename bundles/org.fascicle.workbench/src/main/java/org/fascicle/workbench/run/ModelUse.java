@@ -50,12 +50,8 @@ public final class ModelUse {
         List<Optional<String>> expected = new ArrayList<>();
         Feature target = model.feature(Task.TARGET);
         try (Session session = model.open()) {
-            Learner learner = model.learner(session);
+            Learner learner = model.learner(session, split, Learner::preparePrediction);
             for (Batch batch : batches(split, model.batch())) {
-                if (outputs.isEmpty()) {
-                    learner.predict(batch);
-                    model.restore(learner);
-                }
                 outputs.add(learner.predict(batch));
                 for (int place = 0; place < batch.size(); place++) {
                     expected.add(targets && target.type().shape().elements() == 1
@@ -89,17 +85,8 @@ public final class ModelUse {
                     .collect(Collectors.joining("\n")));
         }
         try (Session session = model.open()) {
-            Learner learner = model.learner(session);
-            boolean bound = false;
-            for (Batch batch : batches(split, model.batch())) {
-                if (!bound) {
-                    learner.evaluate(batch);
-                    learner.evaluationMetrics();
-                    model.restore(learner);
-                    bound = true;
-                }
-                learner.evaluate(batch);
-            }
+            Learner learner = model.learner(session, split, Learner::prepareEvaluation);
+            batches(split, model.batch()).forEach(learner::evaluate);
             return new Evaluation(model.run().name(), model.words(), examples.words(), split.size(),
                     learner.evaluationMetrics(), split.notes());
         } catch (MemoryException e) {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ObjIntConsumer;
 import org.fascicle.backend.Session;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.data.Feature;
 import org.fascicle.data.Fit;
+import org.fascicle.data.Split;
 import org.fascicle.data.Splits;
 import org.fascicle.experiment.Experiment;
 import org.fascicle.experiment.checkpoint.Checkpoint;
@@ -104,13 +106,15 @@ record PastModel(StoredRun run, Prepared prepared, Signature signature, Optional
         return prepared.backend().backend().open(prepared.backend().device(), prepared.limits());
     }
 
-    /** It on a device, as yet without its weights. */
-    Learner learner(Session session) {
-        return new Learner(task, prepared.backend().backend(), session, prepared.experiment().seed());
-    }
-
-    /** Gives a learner that has bound a program the weights; what it does not use is left out. */
-    void restore(Learner learner) throws WorkbenchException {
+    /**
+     * It on a device, with its weights; what it does not use of them is left out.
+     *
+     * @param examples what it is going to be asked about
+     * @param preparation makes it ready for a size of batch, so that it knows which weights it uses
+     */
+    Learner learner(Session session, Split examples, ObjIntConsumer<Learner> preparation) throws WorkbenchException {
+        Learner learner = new Learner(task, prepared.backend().backend(), session, prepared.experiment().seed());
+        preparation.accept(learner, Math.min(batch(), examples.size()));
         Map<String, HostTensor> used = new LinkedHashMap<>();
         learner.variables().forEach(variable -> Optional.ofNullable(values.get(variable.key()))
                 .ifPresent(value -> used.put(variable.key(), value)));
@@ -121,5 +125,6 @@ record PastModel(StoredRun run, Prepared prepared, Signature signature, Optional
                     + run.name() + " do not fit its " + RunFolder.EXPERIMENT + ": " + e.getMessage(),
                     "restore the folder of the run as it was left", e);
         }
+        return learner;
     }
 }
