@@ -1,7 +1,6 @@
 package org.fascicle.activations;
 
 import org.fascicle.contribution.About;
-import org.fascicle.contribution.Min;
 import org.fascicle.nn.Activation;
 import org.fascicle.nn.ActivationName;
 import org.fascicle.nn.ActivationType;
@@ -13,7 +12,14 @@ import org.osgi.service.component.annotations.Component;
  * Rectifier nonlinearities improve neural network acoustic models, 2013).
  */
 @About("x above 0, slope · x below")
-public record LeakyRelu(@Min(0) @About("the derivative below 0") double slope) implements Activation {
+public record LeakyRelu(@About("the derivative below 0, of either sign") double slope)
+        implements Activation {
+    public LeakyRelu {
+        if (!Double.isFinite(slope)) {
+            throw new IllegalArgumentException("slope, " + slope + ", has to be a finite number");
+        }
+    }
+
     @Override
     public Tensor apply(Tensor x) {
         return x.call("leaky-relu", z -> Tensor.where(z.greaterThan(0), z, z.times(slope)));

@@ -17,6 +17,7 @@ import org.fascicle.tensor.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActivationsTest {
     static List<Activation> all() {
@@ -36,6 +37,19 @@ class ActivationsTest {
     void leaky_relu_keeps_its_slope_from_0_down() {
         assertArrayEquals(new double[] {-0.3, 0, 2}, values(new LeakyRelu(0.3), -1, 0, 2), 1e-15);
         assertArrayEquals(new double[] {0.3, 0.3, 1}, slopes(new LeakyRelu(0.3), -1, 0, 2), 1e-15);
+    }
+
+    @Test
+    void leaky_relu_rises_on_both_sides_where_its_slope_is_negative() {
+        assertArrayEquals(new double[] {1.5, 0.25, 0, 2}, values(new LeakyRelu(-0.5), -3, -0.5, 0, 2), 1e-15);
+        assertArrayEquals(new double[] {-0.5, -0.5, -0.5, 1}, slopes(new LeakyRelu(-0.5), -3, -0.5, 0, 2), 1e-15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void leaky_relu_has_a_finite_slope(double slope) {
+        assertEquals("slope, " + slope + ", has to be a finite number",
+                assertThrows(IllegalArgumentException.class, () -> new LeakyRelu(slope)).getMessage());
     }
 
     @Test
