@@ -104,6 +104,12 @@ public final class Commands {
         }
     }
 
+    /** Options of all commands may stand before the command. */
+    private static boolean isRunning(List<String> arguments) {
+        return arguments.stream().filter(word -> !word.startsWith("-")).findFirst().filter(RUNNING::contains)
+                .isPresent();
+    }
+
     private static boolean isJson(String[] arguments) {
         return Arrays.asList(arguments).contains("--json");
     }
@@ -155,7 +161,7 @@ public final class Commands {
             failure.printStackTrace(desk.err());
         }
         if (arguments.contains("--json")) {
-            Map<String, Object> object = RUNNING.contains(arguments.getFirst())
+            Map<String, Object> object = isRunning(arguments)
                     ? Json.object("event", "run.failed", "reason", message, "hint", hint)
                     : Json.object("error", message, "hint", hint);
             desk.out().println(Json.line(object));

@@ -350,6 +350,8 @@ class CommandsTest {
         workbench.refusal = Optional.of(WorkbenchException.missing("no data", "put it there"));
         assertEquals(3, run("run", "digits", "--json"));
         assertEquals("{\"event\":\"run.failed\",\"reason\":\"no data\",\"hint\":\"put it there\"}", out().strip());
+        assertEquals(3, run("--debug", "run", "digits", "--json"));
+        assertEquals("{\"event\":\"run.failed\",\"reason\":\"no data\",\"hint\":\"put it there\"}", out().strip());
         assertEquals(3, run("check", "digits", "--json"));
         assertEquals("{\"error\":\"no data\",\"hint\":\"put it there\"}", out().strip());
     }
