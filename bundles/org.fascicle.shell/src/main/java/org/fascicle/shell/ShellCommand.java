@@ -14,13 +14,14 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
+import org.fascicle.shell.command.CommonOptions;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The same commands, and those of Gogo, one after the other in one living process. */
 @Command(name = "shell", sortOptions = false, description = "Read commands, one a line, until \"exit\" or the end "
@@ -33,11 +34,8 @@ final class ShellCommand implements Callable<Integer> {
     private final Desk desk;
     private final CommandProcessor processor;
 
-    @Option(names = "--debug", description = "Tell where an error comes from.")
-    private boolean debug;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Tell what this command takes.")
-    private boolean help;
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
 
     ShellCommand(Desk desk, CommandProcessor processor) {
         this.desk = desk;

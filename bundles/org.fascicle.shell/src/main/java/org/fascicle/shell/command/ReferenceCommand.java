@@ -15,6 +15,7 @@ import org.fascicle.shell.ExitCode;
 import org.fascicle.workbench.Item;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Writes what {@code describe} tells of everything into pages, one for each kind. */
@@ -27,12 +28,8 @@ public final class ReferenceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder of the pages; those that are there are replaced.")
     private Path folder;
 
-    @picocli.CommandLine.Option(names = "--debug", description = "Tell where an error comes from.")
-    private boolean debug;
-
-    @picocli.CommandLine.Option(names = {"-h", "--help"}, usageHelp = true,
-            description = "Tell what this command takes.")
-    private boolean help;
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
 
     /** The command at a desk. */
     public ReferenceCommand(Desk desk) {

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.fascicle.shell.Desk;
 import org.fascicle.shell.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Prints the schema of experiment files. */
 @Command(name = "schema", sortOptions = false, description = "Print what an experiment file may hold, as a JSON Schema "
@@ -13,11 +13,8 @@ import picocli.CommandLine.Option;
 public final class SchemaCommand implements Callable<Integer> {
     private final Desk desk;
 
-    @Option(names = "--debug", description = "Tell where an error comes from.")
-    private boolean debug;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Tell what this command takes.")
-    private boolean help;
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
 
     /** The command at a desk. */
     public SchemaCommand(Desk desk) {
