@@ -42,9 +42,9 @@ public final class ComponentFailures {
     }
 
     private Optional<ComponentDescriptionDTO> component(ServiceReference<?> reference) {
-        Object name = reference.getProperty("component.name");
-        return components.getComponentDescriptionDTOs(reference.getBundle()).stream()
-                .filter(candidate -> candidate.name.equals(name)).findFirst();
+        return reference.getProperty("component.name") instanceof String name
+                ? Optional.ofNullable(components.getComponentDescriptionDTO(reference.getBundle(), name))
+                : Optional.empty();
     }
 
     /** What a component threw when it was last made; in one line. */
