@@ -90,7 +90,7 @@ public final class Commands {
      */
     public int execute(List<String> arguments, Desk desk) {
         CommandLine line = new CommandLine(new Fascicle());
-        commands.forEach((name, command) -> line.addSubcommand(name, command.apply(desk)));
+        wanted(arguments).forEach((name, command) -> line.addSubcommand(name, command.apply(desk)));
         line.setOut(new PrintWriter(desk.out(), true)).setErr(new PrintWriter(desk.err(), true));
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -108,6 +108,12 @@ public final class Commands {
     private static boolean isRunning(List<String> arguments) {
         return arguments.stream().filter(word -> !word.startsWith("-")).findFirst().filter(RUNNING::contains)
                 .isPresent();
+    }
+
+    /** The command that the first word names, else all: to make one takes its time. */
+    private Map<String, Function<Desk, Object>> wanted(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        return commands.containsKey(first) ? Map.of(first, commands.get(first)) : commands;
     }
 
     private static boolean isJson(String[] arguments) {
