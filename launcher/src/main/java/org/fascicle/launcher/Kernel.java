@@ -17,6 +17,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A running framework with the bundles of a feature and the user's plug-ins in it. */
@@ -73,6 +74,8 @@ public final class Kernel implements AutoCloseable {
         Map<String, Object> configuration = new HashMap<>();
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(RUNNING_LEVEL));
+        // A few bundles at a time are resolved sooner than they are handed to other threads.
+        configuration.put("felix.resolver.parallelism", "1");
         configuration.put("felix.log.logger", new FrameworkLog(settings));
         // A component that fails keeps its reason for whoever asks; its trace is for debugging only.
         configuration.put("ds.loglevel", settings.debug() ? "1" : "0");
@@ -93,6 +96,8 @@ public final class Kernel implements AutoCloseable {
             bundles.computeIfAbsent(level, any -> new ArrayList<>())
                     .add(install(context, entry.getKey(), entry.getValue()));
         }
+        // All at once is quicker than each when it starts; what cannot be resolved says so then.
+        framework.adapt(FrameworkWiring.class).resolveBundles(null);
         bundles.values().forEach(level -> level.forEach(this::start));
         new Plugins(settings).install(context);
     }
