@@ -2,6 +2,7 @@
 rem Starts Fascicle: finds a JDK, sizes the heap, and hands the command line to the launcher.
 rem   FASCICLE_JAVA_HOME     the JDK to use
 rem   FASCICLE_JAVA_OPTIONS  further flags for the JVM
+rem   FASCICLE_MAKE_ARCHIVE  if set, the classes of this command are archived, so that later ones start sooner
 setlocal EnableExtensions
 set "DIST=%~dp0."
 set "JDK="
@@ -21,7 +22,10 @@ exit /b 3
 :found
 set "PREVIOUS="
 for %%a in (%*) do call :argument "%%~a"
-"%JDK%\bin\java.exe" "@%DIST%\conf\jvm.options" %HEAP% %FASCICLE_JAVA_OPTIONS% "-Dfascicle.dist=%DIST%" -cp "%DIST%\lib\*" org.fascicle.launcher.Main %*
+set "ARCHIVE="
+if exist "%DIST%\classes.jsa" set ARCHIVE="-XX:SharedArchiveFile=%DIST%\classes.jsa" -Xlog:disable
+if defined FASCICLE_MAKE_ARCHIVE set ARCHIVE="-XX:ArchiveClassesAtExit=%DIST%\classes.jsa" -Xlog:disable
+"%JDK%\bin\java.exe" "@%DIST%\conf\jvm.options" %ARCHIVE% %HEAP% %FASCICLE_JAVA_OPTIONS% "-Dfascicle.dist=%DIST%" -cp "%DIST%\lib\*" org.fascicle.launcher.Main %*
 exit /b %ERRORLEVEL%
 
 rem Sets JDK where a folder holds one that is new enough.

@@ -36,6 +36,14 @@ final class DistributionTest {
     }
 
     @Test
+    void an_archive_of_classes_that_is_none_is_no_hindrance_and_not_told() throws IOException {
+        Files.write(copy.resolve("classes.jsa"), new byte[1 << 16]);
+        Outcome outcome = fascicle.run("exit", "0");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertEquals("stopped", outcome.out().strip());
+    }
+
+    @Test
     void a_jar_with_one_changed_byte_is_refused() throws IOException {
         Path jar = jar();
         byte[] bytes = Files.readAllBytes(jar);
