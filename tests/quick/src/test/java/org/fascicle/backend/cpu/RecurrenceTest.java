@@ -69,6 +69,18 @@ class RecurrenceTest {
     }
 
     @Test
+    void what_is_packed_once_is_kept_from_what_is_packed_each_time() {
+        compare(List.of(TensorType.of(DType.F32, 3, 70), TensorType.of(DType.F32, 6, 70, 70),
+                TensorType.of(DType.F32, 70, 70)), x -> all(Recurrence.of(
+                List.of(x.get(0)), List.of(x.get(1)), List.of(x.get(2)), false,
+                (carries, elements, captured, place) -> {
+                    Tensor first = carries.get(0).matmul(elements.get(0).transpose(1, 0)).times(0.1);
+                    Tensor second = first.matmul(captured.get(0)).times(0.1);
+                    return new Iteration(List.of(second.tanh()), List.of(first));
+                })));
+    }
+
+    @Test
     void a_scan_in_a_scan_runs_on_elements_of_elements() {
         compare(List.of(TensorType.of(DType.F32, 16), TensorType.of(DType.F32, 5, 16),
                 TensorType.of(DType.F32, 4, 3, 16), TensorType.of(DType.F32, 16, 16)),

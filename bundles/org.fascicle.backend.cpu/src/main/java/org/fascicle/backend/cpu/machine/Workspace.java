@@ -9,6 +9,9 @@ public final class Workspace {
     private final List<Block> blocks = new ArrayList<>();
     private int kept;
     private int taken;
+    /** Blocks that nodes of a body have taken so far: each run of the body overwrites them. */
+    private int busy;
+    private int depth;
 
     /** An empty workspace on an arena. */
     public Workspace(Arena arena) {
@@ -24,33 +27,43 @@ public final class Workspace {
     public int enter() {
         int outside = kept;
         kept = taken;
+        if (depth++ == 0) {
+            busy = taken;
+        }
         return outside;
     }
 
     /** The body is done with, and all that was taken for it. */
     public void leave(int outside) {
         kept = outside;
+        depth--;
     }
 
-    /** So many elements that stay taken until the body is left. */
+    /** So many elements that stay taken until the body is left, which nothing else in it takes. */
     public Place keep(Bank bank, int elements) {
-        Place place = take(bank, elements);
-        kept = taken;
-        return place;
+        Block block = blocks.remove(find(bank, elements, busy));
+        blocks.add(kept++, block);
+        taken++;
+        busy++;
+        return Place.at(block.offset());
     }
 
     /** So many elements, of any value: where they begin. */
     public Place take(Bank bank, int elements) {
-        for (int i = taken; i < blocks.size(); i++) {
-            Block block = blocks.get(i);
-            if (block.bank() == bank && block.length() >= elements) {
-                blocks.set(i, blocks.get(taken));
-                blocks.set(taken++, block);
-                return Place.at(block.offset());
+        Block block = blocks.remove(find(bank, elements, taken));
+        blocks.add(taken++, block);
+        busy = Math.max(busy, taken);
+        return Place.at(block.offset());
+    }
+
+    /** The number of a block from one on that is long enough, made where there is none. */
+    private int find(Bank bank, int elements, int from) {
+        for (int i = from; i < blocks.size(); i++) {
+            if (blocks.get(i).bank() == bank && blocks.get(i).length() >= elements) {
+                return i;
             }
         }
-        Block block = arena.allocate(bank, elements, "the workspace of a program");
-        blocks.add(taken++, block);
-        return Place.at(block.offset());
+        blocks.add(arena.allocate(bank, elements, "the workspace of a program"));
+        return blocks.size() - 1;
     }
 }
