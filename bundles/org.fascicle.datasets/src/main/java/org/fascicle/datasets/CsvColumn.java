@@ -1,6 +1,5 @@
 package org.fascicle.datasets;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +54,8 @@ record CsvColumn(String name, Kind kind, Map<String, Long> counts, int missing) 
         List<String> values = file.rows().stream().map(row -> row.fields().get(index))
                 .filter(field -> !isMissing.test(field)).toList();
         boolean numbers = values.stream().allMatch(CsvFile::isNumber);
-        Comparator<String> order = numbers ? Comparator.comparingDouble(Double::parseDouble)
-                : Comparator.naturalOrder();
         Map<String, Long> counts = new LinkedHashMap<>();
-        values.stream().sorted(order).forEach(value -> counts.merge(value, 1L, Long::sum));
+        values.stream().sorted(CsvFile.order(values)).forEach(value -> counts.merge(value, 1L, Long::sum));
         return new CsvColumn(file.columns().get(index), kind(values, counts.size(), numbers), counts,
                 file.rows().size() - values.size());
     }
@@ -109,8 +106,7 @@ record CsvColumn(String name, Kind kind, Map<String, Long> counts, int missing) 
             mistakes.add("the target `" + name + "` has " + counts.size() + " labels in " + file.rows().size()
                     + " rows", "name a target with fewer");
         }
-        file.rows().stream().filter(row -> isMissing.test(row.fields().get(index))).forEach(row ->
-                mistakes.at(row.line(), name, "no target", "leave the row out: without its target there is nothing to "
-                        + "learn from it"));
+        file.rows().stream().filter(row -> isMissing.test(row.fields().get(index)))
+                .forEach(row -> mistakes.noTarget(row.line(), name));
     }
 }

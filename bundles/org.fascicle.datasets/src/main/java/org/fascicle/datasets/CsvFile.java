@@ -9,6 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +77,12 @@ record CsvFile(Path path, List<String> columns, List<Row> rows, CsvMistakes mist
     /** Whether a field is a number as everybody writes it. */
     static boolean isNumber(String field) {
         return NUMBER.matcher(field).matches();
+    }
+
+    /** In which order values are told: by size where all are numbers, else by their letters. */
+    static Comparator<String> order(Collection<String> values) {
+        return values.stream().allMatch(CsvFile::isNumber) ? Comparator.comparingDouble(Double::parseDouble)
+                : Comparator.naturalOrder();
     }
 
     /**

@@ -34,6 +34,11 @@ final class CsvMistakes {
         add("line " + line + ", column " + column + ": " + mistake, remedy);
     }
 
+    /** A row that nothing can be learned from. */
+    void noTarget(long line, String column) {
+        at(line, column, "no target", "leave the row out: without its target there is nothing to learn from it");
+    }
+
     /** How many there are. */
     int count() {
         return count;

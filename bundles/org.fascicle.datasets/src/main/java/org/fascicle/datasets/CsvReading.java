@@ -3,7 +3,6 @@ package org.fascicle.datasets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +107,7 @@ final class CsvReading {
         Set<String> met = new LinkedHashSet<>();
         file.rows().forEach(row -> met.add(row.fields().get(column.index())));
         met.removeIf(options::isMissing);
-        Comparator<String> order = met.stream().allMatch(CsvFile::isNumber)
-                ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
-        return met.stream().sorted(order).toList();
+        return met.stream().sorted(CsvFile.order(met)).toList();
     }
 
     /** Numbers, or numbers of categories; NaN where a value is missing. */
@@ -159,7 +156,7 @@ final class CsvReading {
             for (int i = 0; i < values.length; i++) {
                 String field = file.rows().get(i).fields().get(target.index());
                 if (options.isMissing(field)) {
-                    missingTarget(file.rows().get(i), target, mistakes);
+                    mistakes.noTarget(file.rows().get(i).line(), target.name());
                 }
             }
             return values;
@@ -173,18 +170,13 @@ final class CsvReading {
             if (number != null) {
                 values[i] = number;
             } else if (options.isMissing(field)) {
-                missingTarget(row, target, mistakes);
+                mistakes.noTarget(row.line(), target.name());
             } else {
                 mistakes.at(row.line(), target.name(), "the label `" + field + "` is none of the "
                         + labels.size(), "labels are " + shown(labels) + "; correct it, or add it to `labels`");
             }
         }
         return values;
-    }
-
-    private static void missingTarget(CsvFile.Row row, CsvPlan.Column target, CsvMistakes mistakes) {
-        mistakes.at(row.line(), target.name(), "no target", "leave the row out: without its target there is nothing "
-                + "to learn from it");
     }
 
     private static Map<String, Integer> numbers(List<String> names) {

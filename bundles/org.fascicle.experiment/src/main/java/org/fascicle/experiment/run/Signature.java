@@ -2,14 +2,12 @@ package org.fascicle.experiment.run;
 
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fascicle.data.Feature;
-import org.fascicle.experiment.checkpoint.AtomicFile;
 import org.fascicle.experiment.checkpoint.CorruptFileException;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Shape;
@@ -84,14 +82,7 @@ public record Signature(List<Feature> features, List<Double> classWeights, Optio
 
     /** Writes it aside and moves it into place. */
     public void write(Path file) throws IOException {
-        byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(new Stored(
-                features.stream().map(Column::of).toList(), classWeights,
+        Json.write(file, new Stored(features.stream().map(Column::of).toList(), classWeights,
                 outputs.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse(null)));
-        AtomicFile.write(file, channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(json);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
     }
 }
