@@ -74,21 +74,21 @@ public final class Runner {
     }
 
     /**
-     * Makes a run of weights from a file, without training: in its folder it has the state before its first step. Of
-     * an experiment of several seeds it is the run of the first.
+     * Makes a run of weights from a file, without training: in its folder it has the state before its first step.
      *
      * @param weights that file
      * @throws WorkbenchException when the run cannot begin, or there are several
      */
     public RunReport keep(Path weights, RunRequest request, Picture picture) throws WorkbenchException {
         List<String> changes = new ArrayList<>(request.changes());
-        changes.add("seeds=1");
         changes.add("train.initialWeights=" + weights.toAbsolutePath().normalize());
         Prepared prepared = preparation.prepare(request.with(changes), picture);
         List<Experiment> runs = prepared.experiment().runs();
         if (runs.size() > 1) {
+            int seeds = prepared.experiment().seeds();
             throw WorkbenchException.wrong(prepared.text().source() + " asks for " + runs.size() + " runs, and a file "
-                    + "of weights makes one", "name a fold, such as --set data.fold=1");
+                    + "of weights makes one", "ask for one, with" + (seeds > 1 ? " --set seeds=1" : "")
+                    + (runs.size() > seeds ? " --set data.fold=1" : ""));
         }
         store.requireFree(request.out().stream().toList());
         return ready(prepared, runs.getFirst()).keep(place(request, prepared));

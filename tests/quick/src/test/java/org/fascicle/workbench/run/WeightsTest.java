@@ -334,9 +334,16 @@ class WeightsTest {
     @Test
     void several_runs_are_not_made_of_one_file() throws Exception {
         write(HEADER, WEIGHT_AND_BIAS);
-        assertTrue(refused(WorkbenchException.Kind.WRONG_REQUEST, "data.folds=3").getMessage()
-                .contains("asks for 3 runs"));
-        assertEquals(1, taken("seeds=3").record().provenance().seed());
+        Map<List<String>, String> remedies = Map.of(List.of("data.folds=3"), "ask for one, with --set data.fold=1",
+                List.of("seeds=3"), "ask for one, with --set seeds=1", List.of("seeds=3", "data.folds=2"),
+                "ask for one, with --set seeds=1 --set data.fold=1");
+        for (Map.Entry<List<String>, String> remedy : remedies.entrySet()) {
+            WorkbenchException refused = refused(WorkbenchException.Kind.WRONG_REQUEST,
+                    remedy.getKey().toArray(String[]::new));
+            assertTrue(refused.getMessage().endsWith("runs, and a file of weights makes one"), refused.getMessage());
+            assertEquals(remedy.getValue(), refused.hint());
+        }
+        assertEquals(1, taken("seeds=3", "seeds=1").record().provenance().seed());
     }
 
     @Test
