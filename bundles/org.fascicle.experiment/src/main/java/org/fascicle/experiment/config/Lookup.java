@@ -17,6 +17,9 @@ import org.fascicle.experiment.config.ConfigTree.Sequence;
 
 /** Which contribution a node names; and where it names none, what was meant. */
 record Lookup(Contributions contributions) {
+    /** So many names can be told in a line. */
+    private static final int FEW = 8;
+
     /** The name in {@code name} or {@code {name: …}}; empty where there is none. */
     String name(ConfigTree tree) {
         return switch (tree) {
@@ -101,8 +104,18 @@ record Lookup(Contributions contributions) {
                 "which the bundle " + installable.stream().filter(one -> one.name().equals(nearest)).findFirst()
                         .orElseThrow().bundle() + " would provide?")));
         if (hints.isEmpty()) {
-            hints.add(names.isEmpty() ? "there are no " + kind.plural() : "there are " + String.join(", ", names));
+            hints.add(present(kind, name, names));
         }
         return String.join("; ", hints);
+    }
+
+    /** What there is where no name is near: all of a few; of many those that share a word, else who tells them. */
+    private static String present(Kind kind, String name, List<String> names) {
+        if (names.size() <= FEW) {
+            return "there are " + (names.isEmpty() ? "no " + kind.plural() : String.join(", ", names));
+        }
+        List<String> related = Names.related(name, names).stream().limit(FEW).toList();
+        return related.isEmpty() ? "\"fascicle list " + kind.plural() + "\" lists all " + names.size()
+                : "did you mean `" + String.join("`, `", related).replaceFirst("(.*)`, `", "$1` or `") + "`?";
     }
 }

@@ -2,11 +2,15 @@ package org.fascicle.experiment.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that does not exist. */
 public final class Names {
+    /** Fewer letters stand in nearly every name. */
+    private static final int SHORTEST = 3;
+
     private Names() {
     }
 
@@ -18,6 +22,14 @@ public final class Names {
                         plain(other).length()) / 3))
                 .min(Comparator.<String>comparingInt(other -> distance(wanted, plain(other)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Those of some names that hold a name, or are held by it, the shortest first: {@code lstm} in LSTMCell. */
+    public static List<String> related(String name, Collection<String> names) {
+        String wanted = plain(name);
+        return names.stream().filter(other -> wanted.length() >= SHORTEST && plain(other).length() >= SHORTEST
+                        && (plain(other).contains(wanted) || wanted.contains(plain(other))))
+                .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())).toList();
     }
 
     /** Capitals and what joins words are the first things that people mix up. */

@@ -29,4 +29,13 @@ class NamesTest {
         assertEquals(Optional.empty(), Names.nearest("transformer", List.of("relu", "dense", "dropout")));
         assertEquals(Optional.empty(), Names.nearest("x", List.of()));
     }
+
+    @Test
+    void names_are_related_where_one_holds_the_other() {
+        List<String> names = List.of("multi-head-attention", "lstm", "max-pool2d", "cross-attention", "to");
+        assertEquals(List.of("cross-attention", "multi-head-attention"), Names.related("Attention", names));
+        assertEquals(List.of("lstm"), Names.related("LSTMCell", names));
+        assertEquals(List.of(), Names.related("residual", names));
+        assertEquals(List.of(), Names.related("a", names));
+    }
 }
