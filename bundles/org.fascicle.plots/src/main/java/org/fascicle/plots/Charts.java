@@ -38,6 +38,12 @@ final class Charts {
         }
     }
 
+    /** Marks a place. */
+    static void mark(XYChart chart, String name, double x, double y) {
+        chart.addSeries(name, new double[] {x}, new double[] {y}).setMarker(SeriesMarkers.DIAMOND)
+                .setMarkerColor(Color.RED).setLineColor(Color.RED);
+    }
+
     /** A picture of charts, one below the other. */
     static BufferedImage image(List<? extends Chart<?, ?>> charts) {
         int width = charts.stream().mapToInt(Chart::getWidth).max().orElse(1);

@@ -38,7 +38,8 @@ public final class Pictures implements RunListener {
     public void ended(RunView view) {
         List<Optional<Path>> drawn = new ArrayList<>();
         if (Curves.hasAny(view.epochs())) {
-            drawn.add(draw(view.folder().resolve("curves.png"), () -> Curves.draw(view.run(), view.epochs())));
+            drawn.add(draw(view.folder().resolve("curves.png"),
+                    () -> Curves.draw(view.run(), view.epochs(), view.best())));
         }
         view.confusion().filter(confusion -> confusion.classes().size() <= MOST_CLASSES).ifPresent(confusion ->
                 drawn.add(draw(view.folder().resolve("confusion.png"), () -> Matrix.draw(view.part(), confusion))));

@@ -1,12 +1,10 @@
 package org.fascicle.plots;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.fascicle.experiment.run.RateCurve;
 import org.fascicle.experiment.run.RateCurve.Point;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Loss by learning rate, the rate on a logarithmic axis. */
 final class Rates {
@@ -20,9 +18,8 @@ final class Rates {
         chart.getStyler().setXAxisLogarithmic(true);
         Charts.line(chart, "loss", rates, points.stream().mapToDouble(Point::loss).toArray());
         Charts.line(chart, "smoothed", rates, points.stream().mapToDouble(Point::smooth).toArray());
-        curve.steepest().ifPresent(rate -> chart.addSeries("steepest", new double[] {rate}, new double[] {
-                points.stream().filter(point -> point.rate() == rate).findFirst().orElseThrow().smooth()})
-                .setMarker(SeriesMarkers.DIAMOND).setMarkerColor(Color.RED));
+        curve.steepest().ifPresent(rate -> Charts.mark(chart, "steepest", rate,
+                points.stream().filter(point -> point.rate() == rate).findFirst().orElseThrow().smooth()));
         return Charts.image(List.of(chart));
     }
 }

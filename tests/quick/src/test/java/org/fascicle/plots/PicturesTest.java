@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -43,13 +45,35 @@ class PicturesTest {
         Plane plane = new Plane(0, 1, 0, 1, 2, List.of("a", "b"), List.of(0, 0, 1, 1),
                 List.of(new Plane.Point(0.5, 0.5, 1)));
         HostTensor image = HostTensor.of(Shape.of(2, 2, 1), 0f, 1f, 1f, 0f);
-        new Pictures().ended(new RunView("run", folder, epochs, "test", Optional.of(Confusion.of(List.of("a", "b"),
-                new int[] {0, 1}, new int[] {0, 0})), List.of(new Mistake(7, image, "a", "b", 0.75)),
-                Optional.of(plane)));
+        Confusion confusion = Confusion.of(List.of("a", "b"), new int[] {0, 1}, new int[] {0, 0});
+        new Pictures().ended(new RunView("run", folder, epochs, OptionalInt.of(1), "test", Optional.of(confusion),
+                List.of(new Mistake(7, image, "a", "b", 0.75)), Optional.of(plane)));
         assertEquals(List.of("boundary.png", "confusion.png", "curves.png", "mistakes.png"), files());
         for (String file : files()) {
             assertTrue(ImageIO.read(folder.resolve(file).toFile()).getWidth() > 100, file);
         }
+    }
+
+    @Test
+    void the_epoch_whose_weights_were_tested_is_marked_where_it_is() {
+        List<RunEvent.Epoch> three = IntStream.rangeClosed(1, 3).mapToObj(epoch -> new RunEvent.Epoch(epoch, epoch, 1,
+                1, Map.of("loss", 1.0 / epoch), Map.of("loss", 2.0 / epoch), Map.of())).toList();
+        assertEquals(OptionalInt.empty(), firstRed(Curves.draw("run", three, OptionalInt.empty())));
+        int[] places = IntStream.rangeClosed(1, 3)
+                .map(best -> firstRed(Curves.draw("run", three, OptionalInt.of(best))).orElseThrow()).toArray();
+        assertTrue(places[0] < places[1] && places[1] < places[2], () -> Arrays.toString(places));
+        assertEquals(places[1] - places[0], places[2] - places[1], 2, "as far apart as the epochs");
+    }
+
+    @Test
+    void an_epoch_whose_figure_is_no_number_is_not_marked() {
+        assertEquals(OptionalInt.empty(), firstRed(Curves.draw("run", epochs, OptionalInt.of(2))));
+    }
+
+    /** The first column from the left with a red pixel. */
+    private static OptionalInt firstRed(BufferedImage image) {
+        return IntStream.range(0, image.getWidth()).filter(x -> IntStream.range(0, image.getHeight())
+                .anyMatch(y -> image.getRGB(x, y) == 0xffff0000)).findFirst();
     }
 
     @Test

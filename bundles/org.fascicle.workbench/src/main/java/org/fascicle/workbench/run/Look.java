@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
@@ -50,10 +51,10 @@ final class Look {
     }
 
     /** What there is to see of a run. */
-    RunView of(String run, Path folder, List<RunEvent.Epoch> epochs) {
+    RunView of(String run, Path folder, List<RunEvent.Epoch> epochs, OptionalInt best) {
         Optional<Feature> target = feature(Task.TARGET).filter(feature -> !feature.classes().isEmpty()
                 && feature.type().shape().elements() == 1);
-        RunView plain = new RunView(run, folder, epochs, part, Optional.empty(), List.of(), Optional.empty());
+        RunView plain = new RunView(run, folder, epochs, best, part, Optional.empty(), List.of(), Optional.empty());
         if (target.isEmpty() || split.size() == 0) {
             return plain;
         }
@@ -74,7 +75,7 @@ final class Look {
         Verdicts verdicts = Verdicts.of(given, classes.size(), examples);
         outputs = Optional.of(verdicts.reading());
         int[] predicted = IntStream.range(0, examples).map(verdicts::best).toArray();
-        return new RunView(run, folder, epochs, part, Optional.of(Confusion.of(classes, truth, predicted)),
+        return new RunView(run, folder, epochs, best, part, Optional.of(Confusion.of(classes, truth, predicted)),
                 mistakes(classes, truth, predicted, verdicts), plane(classes, verdicts.reading()));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.fascicle.backend.MemoryException;
 import org.fascicle.backend.Session;
 import org.fascicle.compiler.step.Learner;
@@ -199,7 +200,8 @@ final class Run {
         try {
             if (status == Status.DONE) {
                 Look look = new Look(learner, parts, experiment.data().batchOf(parts.train().size()));
-                RunView view = look.of(name, folder.path(), epochs);
+                RunView view = look.of(name, folder.path(), epochs,
+                        trainer.map(Trainer::best).orElse(OptionalInt.empty()));
                 if (look.outputs().isPresent()) {
                     folder.signature(signature().with(look.outputs().get()));
                 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.fascicle.compiler.step.Clipping;
@@ -164,6 +165,12 @@ public final class Trainer {
             reached(epoch.get().train(), epoch.get().validation());
             listener.event(best.event(best.isOver() && epochs < experiment.train().epochs()));
         }
+    }
+
+    /** The epoch whose weights it ends with, where the experiment stops by them. */
+    OptionalInt best() {
+        return stopsByBest() ? best.epoch().map(epoch -> OptionalInt.of(epoch.epoch())).orElse(OptionalInt.empty())
+                : OptionalInt.empty();
     }
 
     private Outcome diverged(String reason) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,17 @@ class LookTest {
         assertEquals(List.of(0, 1, 1, 0), List.of(at(plane, 0, 0), at(plane, 0, 1), at(plane, 1, 0), at(plane, 1, 1)));
         assertEquals(400, plane.points().size());
         assertEquals(3, view.epochs().size());
+    }
+
+    @Test
+    void the_epoch_whose_weights_were_tested_is_known_where_the_run_goes_by_its_best() throws Exception {
+        run(XOR);
+        assertEquals(OptionalInt.empty(), views.getFirst().best());
+        run(XOR, "train.earlyStopping={patience: 9}", "optimizer={sgd: {learningRate: 1}}", "train.epochs=9");
+        List<RunEvent.Epoch> epochs = views.getLast().epochs();
+        int best = epochs.stream().min(Comparator.comparingDouble(epoch -> (epoch.validation().isEmpty()
+                ? epoch.train() : epoch.validation()).get("loss"))).orElseThrow().epoch();
+        assertEquals(OptionalInt.of(best), views.getLast().best());
     }
 
     private static int at(Plane plane, double x, double y) {
