@@ -46,6 +46,7 @@ final class Bits {
         functions.put("power", x -> x.abs().power(x.times(0.3)));
         functions.put("floor, sign, root", x -> x.floor().plus(x.sign()).plus(x.abs().sqrt()));
         functions.put("truth", x -> Tensor.where(x.greaterThan(1).or(x.lessThan(-1)), x.square(), x.over(3)));
+        functions.put("truth in memory", x -> x.greaterThan(0).swapAxes(0, 1).cast(DType.F32));
         functions.put("integers", x -> x.cast(DType.I32).times(x.cast(DType.I32)).shiftRight(3).cast(DType.F32));
         functions.put("bytes", x -> x.cast(DType.U8).cast(DType.F32).minus(x.cast(DType.U8).cast(DType.I32)
                 .cast(DType.F32)));

@@ -26,8 +26,8 @@ public final class ByteLanes {
         if (count == BYTES.length()) {
             low.intoArray(bytes, index);
         } else {
-            low.intoArray(bytes, index, IntVector.zero(Lanes.INTS).addIndex(1)
-                    .compare(VectorOperators.LT, count).cast(BYTES));
+            low.intoArray(bytes, index, ByteVector.zero(BYTES).addIndex(1)
+                    .compare(VectorOperators.LT, (byte) count));
         }
     }
 }
