@@ -161,6 +161,8 @@ TRAINING = {
     "resnet20-128": (resnet, lambda: numbers(128, 3, 32, 32), lambda: whole(10, 128), "momentum", cross_entropy),
     "lstm-32": (CharLstm, lambda: whole(65, 32, 64), lambda: whole(65, 32, 64), "adam", cross_entropy),
     "gpt-12": (Gpt, lambda: whole(65, 12, 64), lambda: whole(65, 12, 64), "adamw", cross_entropy),
+    "gpt-long": (lambda: Gpt(blocks=2, places=1024), lambda: whole(65, 1, 1024), lambda: whole(65, 1, 1024), "adamw",
+                 cross_entropy),
 }
 FORWARD = {
     "mlp-forward-1": (mlp, lambda: numbers(1, 784)),

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Program;
 import org.fascicle.backend.Session;
+import org.fascicle.compiler.strip.Stripe;
 import org.fascicle.graph.Graph;
 
 /** Lowers graphs to what one backend runs, and keeps the programs of a session. Not safe for several threads. */
@@ -27,7 +28,7 @@ public final class Compiler {
     /** A compiler for a backend. */
     public Compiler(Backend backend) {
         this.passes = List.of(new Decompose(backend), new Simplify(), new Share(), new MergeScans(), new RemoveDead(),
-                new LowerScans(this::lower), new Fuse(backend));
+                new Stripe(backend), new LowerScans(this::lower), new Fuse(backend));
     }
 
     /** The graph after all passes: every node is one that the backend supports. */

@@ -49,6 +49,8 @@ class CasesTest {
         "lstm-32, 349569",
         // 65·128, 64·128, four times (2·2·128, 128·3·128 + 3·128, 128·128 + 128, 128·512 + 512, 512·128 + 128), 2·128
         "gpt-12, 809856", "gpt-forward-1, 809856",
+        // 65·128, 1024·128, and twice the same, 2·128
+        "gpt-long, 536192",
         // published: 0.27 M (He et al. 2015, table 6); 3·9·16, 6·9·16², 9·16·32 + 5·9·32², 9·32·64 + 5·9·64²,
         // 64·10 + 10, and two for each channel of 19 normalisations: 7·16, 6·32, 6·64
         "resnet20-128, 269722"})

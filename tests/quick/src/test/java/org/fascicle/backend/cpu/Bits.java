@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
+import org.fascicle.compiler.strip.Stripe;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
@@ -70,6 +71,7 @@ final class Bits {
             cases.put(name, of(function, 3, 37));
             cases.put(name + ", taller", of(function, 67, 5));
         });
+        cases.put("attention in strips", attention());
         cases.put("long sum", of(Tensor::sum, 9, 1001));
         cases.put("tall sum", of(x -> x.sumKeeping(0), 600, 3));
         return cases;
@@ -84,6 +86,21 @@ final class Bits {
         }
         return new Case(Trace.of(List.of(type), tensors -> List.of(function.apply(tensors.getFirst()))),
                 List.of(HostTensor.of(type, values)));
+    }
+
+    /** To the past, with its derivative. */
+    private static Case attention() {
+        Case whole = of(x -> {
+            Tensor scores = x.tanh().matmul(x.tanh().swapAxes(0, 1));
+            TensorType square = TensorType.of(DType.I32, x.size(0), x.size(0));
+            Tensor weights = Tensor.where(x.iota(square, 1).atMost(x.iota(square, 0)), scores, x.scalar(-1e30)).exp();
+            return weights.matmul(x).over(weights.sumKeeping(1)).square().sum().gradients(List.of(x)).getFirst();
+        }, 45, 3);
+        Graph striped = new Stripe(new CpuBackend(), 1, 1).apply(whole.graph());
+        if (striped == whole.graph()) {
+            throw new IllegalStateException("no strips");
+        }
+        return new Case(striped, whole.inputs());
     }
 
     private static Tensor rows(Tensor x) {
