@@ -51,10 +51,12 @@ record CsvDraft(String name, Path file, char separator, boolean header, int rows
                 others.add(CsvColumn.of(file, i, usual::isMissing));
             }
         }
-        if (!CsvWords.check(file, target, usual::isMissing, mistakes)) {
+        String data = "data: {use: {csv: {" + String.join(", ", table(path, header, separator, target));
+        if (!CsvWords.check(file, target, data + "}}}", usual::isMissing, mistakes)) {
             target.checkTarget(file, usual::isMissing, mistakes);
         }
-        others.forEach(column -> CsvWords.check(file, column, usual::isMissing, mistakes));
+        others.forEach(column -> CsvWords.check(file, column, data + ", categorical: " + list(List.of(column)) + "}}}",
+                usual::isMissing, mistakes));
         if (mistakes.count() == 0 && others.stream().noneMatch(CsvColumn::isUsed)) {
             mistakes.add("no column is left to tell `" + target.name() + "` from", "give it a column of numbers, or of "
                     + "names that are met more than once");
@@ -86,15 +88,7 @@ record CsvDraft(String name, Path file, char separator, boolean header, int rows
     }
 
     private String options(boolean regression) {
-        List<String> lines = new ArrayList<>();
-        lines.add("file: " + quoted(file.toString()));
-        if (!header) {
-            lines.add("header: false");
-        }
-        if (separator != ',') {
-            lines.add("separator: " + (separator == '\t' ? "tab" : "\"" + separator + "\""));
-        }
-        lines.add("target: " + quoted(target.name()));
+        List<String> lines = table(file, header, separator, target);
         if (regression) {
             lines.add("task: regression");
         }
@@ -110,6 +104,20 @@ record CsvDraft(String name, Path file, char separator, boolean header, int rows
                     + "missing");
         }
         return lines.stream().map(line -> "      " + line).collect(Collectors.joining("\n"));
+    }
+
+    /** The options that say which table it is, and what is to be told. */
+    private static List<String> table(Path file, boolean header, char separator, CsvColumn target) {
+        List<String> options = new ArrayList<>();
+        options.add("file: " + quoted(file.toString()));
+        if (!header) {
+            options.add("header: false");
+        }
+        if (separator != ',') {
+            options.add("separator: " + (separator == '\t' ? "tab" : "\"" + separator + "\""));
+        }
+        options.add("target: " + quoted(target.name()));
+        return options;
     }
 
     private static List<CsvColumn> used(List<CsvColumn> columns) {

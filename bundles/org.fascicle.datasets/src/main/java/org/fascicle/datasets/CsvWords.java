@@ -15,9 +15,11 @@ final class CsvWords {
      * Tells each word of a column that is nearly all numbers, or numbers and one word alone that would have the column
      * taken for text.
      *
+     * @param asNames the data of an experiment that takes the column for names
      * @return whether there is one
      */
-    static boolean check(CsvFile file, CsvColumn column, Predicate<String> isMissing, CsvMistakes mistakes) {
+    static boolean check(CsvFile file, CsvColumn column, String asNames, Predicate<String> isMissing,
+            CsvMistakes mistakes) {
         int index = file.columns().indexOf(column.name());
         List<CsvFile.Row> present = file.rows().stream().filter(row -> !isMissing.test(row.fields().get(index)))
                 .toList();
@@ -31,11 +33,11 @@ final class CsvWords {
         wrong.forEach(row -> {
             String field = row.fields().get(index);
             mistakes.at(row.line(), column.name(), "expected a number, found `" + field + "`", isDecimal(field)
-                    ? "write decimals with a point" : same && words.size() > 1 ? "where `" + field
+                    ? "write decimals with a point" : (same && words.size() > 1 ? "where `" + field
                     + "` marks a missing value, leave these fields empty, or write the experiment by hand with the "
-                    + "mark under `missingTexts`; where it is a name, with the column under `categorical`"
-                    : "the other values are numbers: correct it, or leave the field empty where the value is missing, "
-                    + "or write the experiment by hand with the column under `categorical` if it holds names");
+                    + "mark under `missingTexts`" : "the other values are numbers: correct it, or leave the field "
+                    + "empty where the value is missing") + "; if the column holds names, such as codes, write the "
+                    + "experiment by hand with " + asNames);
         });
         return !wrong.isEmpty();
     }

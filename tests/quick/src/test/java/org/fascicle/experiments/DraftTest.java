@@ -136,8 +136,9 @@ class DraftTest {
         assertEquals(folder.resolve("bad.csv") + """
                  has a mistake
                   line 79, column weight: expected a number, found `4.l`
-                    the other values are numbers: correct it, or leave the field empty where the value is missing, or \
-                write the experiment by hand with the column under `categorical` if it holds names""",
+                    the other values are numbers: correct it, or leave the field empty where the value is missing; if \
+                the column holds names, such as codes, write the experiment by hand with data: {use: {csv: {file: """
+                + " " + folder.resolve("bad.csv") + ", target: fruit, categorical: [weight]}}}",
                 refusal(weights(150, i -> i == 77 ? "4.l" : i + ".5"), "fruit"));
         assertTrue(refusal(weights(4, i -> i == 1 ? "few" : i * i + ".5"), "fruit")
                 .contains("line 3, column weight: expected a number, found `few`"));
@@ -146,6 +147,23 @@ class DraftTest {
                 .collect(Collectors.joining()), "price");
         assertTrue(target.contains("line 79, column price: expected a number, found `4.l`")
                 && !target.contains("labels"), target);
+    }
+
+    @Test
+    void the_experiment_that_is_told_for_a_column_of_codes_takes_it_for_names() throws Exception {
+        String told = refusal(weights(150, i -> i % 5 == 0 && i < 50 ? "D" + i % 4 : String.valueOf(i % 7))
+                .replace(',', ';'), "fruit");
+        assertTrue(told.contains("line 2, column weight: expected a number, found `D0`"), told);
+        Experiment experiment = new ExperimentReader(OnClassPath.contributions()).read(new ExperimentText("codes",
+                "experiment: codes\n" + told.substring(told.indexOf("data: {")) + """
+
+                model: [{dense: {units: 2}}]
+                loss: cross-entropy
+                optimizer: {adam: {learningRate: 0.01}}
+                train: {epochs: 1}
+                """));
+        Feature x = experiment.data().use().open(files, 1).train().features().getFirst();
+        assertEquals(11, x.type().shape().elements(), "the numbers 0 to 6 and four codes");
     }
 
     @Test
