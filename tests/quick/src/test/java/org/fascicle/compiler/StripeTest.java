@@ -30,6 +30,7 @@ import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Scan;
 import org.fascicle.graph.op.Source;
 import org.fascicle.tensor.Attention;
+import org.fascicle.tensor.RandomStream;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,6 +87,12 @@ class StripeTest {
                 }
             }
         }
+        for (int[] size : List.of(new int[] {31, 31}, new int[] {1, 1, 29, 43}, new int[] {2, 3, 37, 37},
+                new int[] {3, 16, 64})) {
+            for (boolean causal : List.of(false, true)) {
+                cases.add(withDropout(size, causal));
+            }
+        }
         TensorType x = floats(31, 3);
         cases.add(new Case("weights that are no softmax", 31, 31, List.of(x, x, x), in -> in.get(0)
                 .matmul(in.get(1).swapAxes(0, 1)).sigmoid().matmul(in.get(2))));
@@ -133,6 +140,21 @@ class StripeTest {
         return new Case("attention %s of %s".formatted(causal ? "to the past" : "to all", inputs), size[2], size[3],
                 inputs, x -> Attention.ofSize(size[4], causal).apply(x.get(0), x.get(1), x.get(2),
                 x.size() > 3 ? Optional.of(x.get(3)) : Optional.empty()));
+    }
+
+    /** Weights that are dropped at random. */
+    private static Case withDropout(int[] size, boolean causal) {
+        int rank = size.length;
+        Shape scores = Shape.of(size);
+        TensorType query = new TensorType(DType.F32, scores.with(rank - 1, 3));
+        TensorType key = new TensorType(DType.F32, scores.with(rank - 2, scores.size(-1)).with(rank - 1, 3));
+        return new Case("weights %s dropped, %s".formatted(scores, causal), scores.size(-2), scores.size(-1),
+                List.of(query, key, key), x -> {
+            Tensor kept = new RandomStream(x.get(0).constant(TensorType.of(DType.I32, 2), List.of(7.0, -3.0)),
+                    x.get(0).constant(TensorType.of(DType.I32), 5)).bernoulli(scores, 0.8);
+            Tensor weights = new Attention(1, causal).weights(x.get(0), x.get(1), Optional.empty());
+            return Tensor.where(kept, weights.times(1.25), weights.scalar(0)).matmul(x.get(2));
+        });
     }
 
     private static Graph plain(Graph graph) {

@@ -156,7 +156,8 @@ final class Lowering {
             case ScatterAdd(int rows) -> scatter(node, rows);
             case DynamicSlice(Shape sizes) -> slice(node, sizes);
             case DynamicUpdate _ -> update(node);
-            case RandomBits _ -> work.add(new RandomWords(operand(node, 0), operand(node, 1), result(node),
+            case RandomBits _ -> work.add(new RandomWords(operand(node, 0), operand(node, 1),
+                    node.operands().size() > 2 ? Optional.of(operand(node, 2)) : Optional.empty(), result(node),
                     node.shape().elements()));
         }
     }

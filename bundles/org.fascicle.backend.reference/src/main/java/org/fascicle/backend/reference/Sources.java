@@ -21,7 +21,8 @@ final class Sources {
             result[i] = switch (op) {
                 case Constant constant -> constant.values().get(constant.isSplat() ? 0 : i);
                 case Iota(TensorType type, int axis) -> Coordinates.of(i, type.shape())[axis];
-                case RandomBits _ -> word(i, operands.get(0), (int) operands.get(1)[0]);
+                case RandomBits _ -> word(i + (operands.size() > 2 ? (int) operands.get(2)[0] : 0),
+                        operands.get(0), (int) operands.get(1)[0]);
                 case Input input -> throw new IllegalStateException("input " + input.name() + " was given no value");
             };
         }

@@ -11,6 +11,7 @@ import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Dot;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Iota;
+import org.fascicle.graph.op.RandomBits;
 import org.fascicle.graph.op.ReduceSum;
 import org.fascicle.graph.op.Reduction;
 import org.fascicle.graph.op.Reshape;
@@ -49,6 +50,8 @@ record Cut(int axis) {
                 Optional.of(List.of(WHOLE, new Cut(node.shape().rank() - (dot.transposeRight() ? 2 : 1))));
             case Constant constant when constant.isSplat() -> Optional.of(List.of());
             case Iota _ -> Optional.of(List.of());
+            case RandomBits bits when axis == bits.shape().rank() - 2 && node.operands().size() == 2 ->
+                Optional.of(List.of(WHOLE, WHOLE));
             default -> Optional.empty();
         };
     }

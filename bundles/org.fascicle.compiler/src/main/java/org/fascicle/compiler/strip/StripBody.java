@@ -14,6 +14,7 @@ import org.fascicle.graph.op.Cast;
 import org.fascicle.graph.op.Compare;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Iota;
+import org.fascicle.graph.op.RandomBits;
 import org.fascicle.graph.op.Reshape;
 
 /** The body of a scan over strips while it grows: nodes of a graph, as far as a strip goes. */
@@ -74,6 +75,8 @@ final class StripBody {
             case Reshape _ -> emitter.reshape(operands.getFirst(), shape);
             case Constant(var type, var numbers) -> emitter.emit(new Constant(type.with(shape), numbers));
             case Iota(var type, int axis) -> count(type.with(shape), axis, axis == value.rows().axis());
+            case RandomBits bits -> strips.narrowed(emitter, new StripBits(bits.shape(), strips.width())
+                    .emit(emitter, operands, firstPlace()), value);
             default -> emitter.emit(node.op(), operands);
         });
     }
@@ -111,11 +114,14 @@ final class StripBody {
         }
         Node count = emitter.emit(new Iota(new TensorType(DType.I32, line), axis));
         if (goesOn) {
-            Node first = emitter.add(emitter.multiply(place, emitter.constant(place.type(), strips.width())),
-                    emitter.constant(place.type(), strips.first()));
-            count = emitter.add(count, emitter.broadcast(emitter.reshape(first, line.with(axis, 1)), line));
+            count = emitter.add(count, emitter.broadcast(emitter.reshape(firstPlace(), line.with(axis, 1)), line));
         }
         Node cast = type.dtype() == DType.I32 ? count : emitter.emit(new Cast(type.dtype()), count);
         return emitter.broadcast(cast, type.shape());
+    }
+
+    private Node firstPlace() {
+        return emitter.add(emitter.multiply(place, emitter.constant(place.type(), strips.width())),
+                emitter.constant(place.type(), strips.first()));
     }
 }

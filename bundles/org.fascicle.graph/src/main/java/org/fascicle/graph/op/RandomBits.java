@@ -13,6 +13,8 @@ import org.fascicle.graph.TensorType;
  * {@code 2i} and {@code 2i + 1} are the two words of Threefry-2x32 with 20 rounds of key {@code key} on the block
  * {@code (i, counter)}, see {@link org.fascicle.graph.Threefry}. Two elements of one key make another key.
  *
+ * <p>With a third operand, i32 {@code []} of at least 0, the elements are those from that number on of longer bits.
+ *
  * @param shape shape of the result
  */
 public record RandomBits(Shape shape) implements Source {
@@ -23,8 +25,10 @@ public record RandomBits(Shape shape) implements Source {
 
     @Override
     public List<TensorType> results(List<TensorType> operands) {
-        if (!operands.equals(List.of(TensorType.of(DType.I32, 2), TensorType.of(DType.I32)))) {
-            throw new ShapeException(name(), operands, "it takes a key i32[2] and a counter i32[]", "");
+        List<TensorType> all = List.of(TensorType.of(DType.I32, 2), TensorType.of(DType.I32), TensorType.of(DType.I32));
+        if (!operands.equals(all) && !operands.equals(all.subList(0, 2))) {
+            throw new ShapeException(name(), operands, "it takes a key i32[2] and a counter i32[], and may take the "
+                    + "number of its first element i32[]", "");
         }
         return List.of(new TensorType(DType.I32, shape));
     }

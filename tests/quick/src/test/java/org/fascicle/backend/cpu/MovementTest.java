@@ -1,5 +1,6 @@
 package org.fascicle.backend.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -58,6 +59,28 @@ class MovementTest {
             for (int i = 0; i < elements; i++) {
                 long block = Threefry.block(-17, 99, i / 2, 123456);
                 assertEquals((int) (i % 2 == 0 ? block : block >>> 32), words[i], "word " + i + " of " + elements);
+            }
+        }
+    }
+
+    @Test
+    void random_words_may_begin_anywhere() {
+        for (int first : List.of(0, 1, 32, 977)) {
+            Emitter emitter = new Emitter();
+            Node key = emitter.input("key", TensorType.of(DType.I32, 2));
+            Node counter = emitter.input("counter", TensorType.of(DType.I32));
+            Node begin = emitter.input("begin", TensorType.of(DType.I32));
+            emitter.output("bits", emitter.emit(new RandomBits(Shape.of(2100)), key, counter, begin));
+            Graph graph = emitter.graph();
+            HostTensor words = HostTensor.of(key.shape(), -17, 99);
+            HostTensor count = HostTensor.of(counter.shape(), 5);
+            HostTensor from = HostTensor.of(begin.shape(), first);
+            int[] bits = Execution.once(graph, 2, List.of(words, count, from)).getFirst().ints();
+            assertArrayEquals(bits, Interpreter.run(graph, Map.of("key", words, "counter", count, "begin", from))
+                    .get("bits").ints());
+            for (int i = 0; i < bits.length; i++) {
+                long block = Threefry.block(-17, 99, (first + i) / 2, 5);
+                assertEquals((int) ((first + i) % 2 == 0 ? block : block >>> 32), bits[i], i + " from " + first);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.fascicle.backend.cpu.movement;
 import static org.fascicle.backend.cpu.machine.Lanes.INTS;
 import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
+import java.util.Optional;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -16,8 +17,10 @@ import org.fascicle.graph.Threefry;
  *
  * @param key where the two words of the key lie among the ints
  * @param counter where the counter lies
+ * @param first where the number of the first word lies, if it is not 0
  */
-public record RandomWords(Place key, Place counter, Place destination, int elements) implements Kernel {
+public record RandomWords(Place key, Place counter, Optional<Place> first, Place destination, int elements)
+        implements Kernel {
     private static final int PART = 1024;
     private static final int PARITY = 0x1BD11BDA;
     private static final VectorShuffle<Integer> LOW = VectorShuffle.makeZip(INTS, 0);
@@ -36,19 +39,28 @@ public record RandomWords(Place key, Place counter, Place destination, int eleme
     @Override
     public void run(Worker worker, int from, int to) {
         int[] x = worker.arena().ints();
-        int into = destination.offset();
         int key0 = x[key.offset()];
         int key1 = x[key.offset() + 1];
         int count = x[counter.offset()];
-        int word = from * PART;
-        int limit = Math.min(elements, to * PART);
+        int begin = first.isPresent() ? x[first.get().offset()] : 0;
+        int into = destination.offset() - begin;
+        int word = begin + from * PART;
+        int limit = begin + Math.min(elements, to * PART);
+        if (word % 2 != 0 && word < limit) {
+            x[into + word] = word(key0, key1, word, count);
+            word++;
+        }
         for (; word + 2 * WIDTH <= limit; word += 2 * WIDTH) {
             blocks(x, word / 2, key0, key1, count, into + word);
         }
         for (; word < limit; word++) {
-            long block = Threefry.block(key0, key1, word / 2, count);
-            x[into + word] = (int) (word % 2 == 0 ? block : block >>> Integer.SIZE);
+            x[into + word] = word(key0, key1, word, count);
         }
+    }
+
+    private static int word(int key0, int key1, int number, int counter) {
+        long block = Threefry.block(key0, key1, number / 2, counter);
+        return (int) (number % 2 == 0 ? block : block >>> Integer.SIZE);
     }
 
     private static void blocks(int[] into, int first, int key0, int key1, int counter, int at) {
