@@ -137,8 +137,8 @@ class DraftTest {
                  has a mistake
                   line 79, column weight: expected a number, found `4.l`
                     the other values are numbers: correct it, or leave the field empty where the value is missing; if \
-                the column holds names, such as codes, write the experiment by hand with data: {use: {csv: {file: """
-                + " " + folder.resolve("bad.csv") + ", target: fruit, categorical: [weight]}}}",
+                the column holds names, such as codes, write the experiment by hand with data: {use: {csv: {file:\s"""
+                + folder.resolve("bad.csv") + ", target: fruit, categorical: [weight]}}}",
                 refusal(weights(150, i -> i == 77 ? "4.l" : i + ".5"), "fruit"));
         assertTrue(refusal(weights(4, i -> i == 1 ? "few" : i * i + ".5"), "fruit")
                 .contains("line 3, column weight: expected a number, found `few`"));
