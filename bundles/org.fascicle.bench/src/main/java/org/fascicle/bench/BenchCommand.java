@@ -48,6 +48,10 @@ final class BenchCommand implements Callable<Integer> {
             + "take the way with AVX-512 that it takes on processors of its maker; not compared with.")
     private boolean forced;
 
+    @Option(names = "--rival", paramLabel = "COMMAND", description = "Alternate with another program that knows the "
+            + "cases and speaks the bench's protocol, which docs/performance.md tells; may be given several times.")
+    private List<String> commands = new ArrayList<>();
+
     @Mixin
     private PlanOptions timing;
 
@@ -108,12 +112,15 @@ final class BenchCommand implements Callable<Integer> {
             throws WorkbenchException {
         try (Rivals rivals = new Rivals()) {
             if (python != null) {
-                rivals.start(python, used, compile, forced);
+                rivals.startPyTorch(python, used, compile, forced);
+            }
+            for (String command : commands) {
+                rivals.start(command, used);
             }
             measure(chosen, new Bench(tools, used, plan, rivals), report);
         } catch (RivalException ended) {
-            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "PyTorch cannot go on: "
-                    + ended.getMessage(), "without --against only this workbench is measured", ended);
+            throw new WorkbenchException(WorkbenchException.Kind.FAILED, "a rival cannot go on: "
+                    + ended.getMessage(), "without --against and --rival only this workbench is measured", ended);
         }
     }
 

@@ -9,12 +9,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fascicle.workbench.WorkbenchException;
 
-/** PyTorch in a process of its own, which does nothing until it is asked for a window. */
+/**
+ * Somebody else's library in a process of its own, which does nothing until it is asked for a window. It tells its name
+ * when it is ready, in a JSON object on a line of standard output; after that it answers each line with a line:
+ *
+ * <pre>
+ *                                            {"name": "PyTorch 2.13.0"}
+ * {"case": "mlp-64"}                         {"variants": ["eager", "fused optimizer"]}
+ * {"variant": "eager", "seconds": 0.3}       {"seconds": 0.000629}
+ * </pre>
+ *
+ * <p>A case that it does not know has no variants; a window's answer is the time of a step. What goes wrong is told as
+ * {@code {"error": "why"}}. It ends with its input.
+ */
 final class Rival implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final String SCRIPT = "rival.py";
     private final Process process;
     private final PrintWriter requests;
     private final BufferedReader answers;
@@ -22,32 +32,23 @@ final class Rival implements AutoCloseable {
     private final boolean forced;
 
     /**
-     * Starts it.
+     * Starts it and waits until it is ready.
      *
-     * @param python a Python that has PyTorch
-     * @param compile whether compiled variants take part
-     * @param forced whether its MKL is made to take the way with AVX-512
-     * @throws WorkbenchException when there is no such Python, or it has no PyTorch
+     * @param command the command and its arguments
+     * @param forced whether it is told beside the others and not compared with
+     * @throws IOException when there is no such command
+     * @throws RivalException when it cannot begin
      */
-    Rival(String python, int threads, boolean compile, boolean forced) throws WorkbenchException {
-        try {
-            process = new ProcessBuilder(python, "-u", "-c", Cases.resource(SCRIPT), String.valueOf(threads),
-                    compile ? "compile" : "eager", forced ? "avx512" : "stock")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        } catch (IOException e) {
-            throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" cannot be started: "
-                    + e.getMessage(), "--against takes the python program of an environment that has PyTorch", e);
-        }
+    Rival(List<String> command, boolean forced) throws IOException {
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         this.forced = forced;
         requests = new PrintWriter(process.outputWriter(), true);
         answers = process.inputReader();
         try {
-            called = "PyTorch " + answer().path("version").asText() + (forced ? " with MKL's AVX-512, " : ", ");
+            called = answer().path("name").asText() + ", ";
         } catch (RivalException e) {
             close();
-            throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" has no PyTorch that works"
-                    + (forced ? " with --mkl-avx512: " : ": ") + e.getMessage(), "\"" + python
-                    + " -c 'import torch'\" tells more", e);
+            throw e;
         }
     }
 
@@ -56,7 +57,7 @@ final class Rival implements AutoCloseable {
         return process.pid();
     }
 
-    /** Whether this is not PyTorch as it comes. */
+    /** Whether this is told and not compared with. */
     boolean isForced() {
         return forced;
     }

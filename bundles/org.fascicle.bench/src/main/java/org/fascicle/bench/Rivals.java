@@ -1,5 +1,6 @@
 package org.fascicle.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,18 +9,54 @@ import org.fascicle.workbench.WorkbenchException;
 
 /** Those with whom a bench alternates. */
 final class Rivals implements AutoCloseable {
+    private static final String SCRIPT = "rival.py";
     private final List<Rival> all = new ArrayList<>();
 
     /**
-     * Starts what a python runs.
+     * Starts PyTorch.
      *
-     * @param forced whether PyTorch whose MKL takes the way with AVX-512 is told beside what counts
-     * @throws WorkbenchException when it cannot be started
+     * @param python a Python that has it
+     * @param compile whether compiled variants take part
+     * @param forced whether a second one is told beside what counts, whose MKL takes the way with AVX-512
+     * @throws WorkbenchException when there is no such Python, or it has no PyTorch
      */
-    void start(String python, int threads, boolean compile, boolean forced) throws WorkbenchException {
-        all.add(new Rival(python, threads, compile, false));
+    void startPyTorch(String python, int threads, boolean compile, boolean forced) throws WorkbenchException {
+        startPyTorch(python, threads, compile, "stock");
         if (forced) {
-            all.add(new Rival(python, threads, compile, true));
+            startPyTorch(python, threads, compile, "avx512");
+        }
+    }
+
+    private void startPyTorch(String python, int threads, boolean compile, String way) throws WorkbenchException {
+        boolean forced = way.equals("avx512");
+        try {
+            all.add(new Rival(List.of(python, "-u", "-c", Cases.resource(SCRIPT), String.valueOf(threads),
+                    compile ? "compile" : "eager", way), forced));
+        } catch (IOException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" cannot be started: "
+                    + e.getMessage(), "--against takes the python program of an environment that has PyTorch", e);
+        } catch (RivalException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.MISSING, "\"" + python + "\" has no PyTorch that works"
+                    + (forced ? " with --mkl-avx512: " : ": ") + e.getMessage(), "\"" + python
+                    + " -c 'import torch'\" tells more", e);
+        }
+    }
+
+    /**
+     * Starts a command that speaks the protocol of a {@link Rival}.
+     *
+     * @param command its words, between blanks; the number of threads is added as the last one
+     * @throws WorkbenchException when there is no such command, or it cannot begin
+     */
+    void start(String command, int threads) throws WorkbenchException {
+        List<String> words = new ArrayList<>(List.of(command.strip().split("\\s+")));
+        words.add(String.valueOf(threads));
+        try {
+            all.add(new Rival(words, false));
+        } catch (IOException | RivalException e) {
+            throw new WorkbenchException(WorkbenchException.Kind.MISSING, "the rival \"" + command
+                    + "\" cannot begin: " + e.getMessage(), "--rival takes a command that tells its name in JSON, as "
+                    + "docs/performance.md shows; \"" + command + " " + threads + "\" tells more", e);
         }
     }
 

@@ -1,7 +1,7 @@
 """The cases of the bench in PyTorch.
 
 Arguments: the number of threads; "compile" where compiled variants are to take part; "avx512" where MKL is to take the
-way with AVX-512 that it takes on processors of its maker. Reads one JSON object a line:
+way with AVX-512 that it takes on processors of its maker. Tells its name, and then reads one JSON object a line:
 {"case": name} makes a case and answers with its variants, {"variant": name, "seconds": s} does steps of that case for
 so long and answers with the seconds of one.
 """
@@ -269,7 +269,7 @@ def main(threads, with_compiled, with_avx512):
         answer(error=str(failure))
         return
     torch.set_num_threads(threads)
-    answer(version=torch.__version__.split("+")[0])
+    answer(name="PyTorch " + torch.__version__.split("+")[0] + (" with MKL's AVX-512" if with_avx512 else ""))
     steps = {}
     for line in sys.stdin:
         request = json.loads(line)

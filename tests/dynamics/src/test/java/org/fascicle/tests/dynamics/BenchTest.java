@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fascicle.tests.support.Outcome;
@@ -97,6 +99,34 @@ final class BenchTest {
         Outcome missing = quickly("64x64x64", "--against", home.resolve("no-python").toString());
         assertEquals(3, missing.exitCode());
         assertTrue(missing.err().contains("no-python\" cannot be started"), missing.err());
+    }
+
+    @Test
+    void a_command_that_speaks_the_protocol_is_a_rival() throws IOException {
+        Path program = Files.writeString(home.resolve("Rival.java"), """
+                public class Rival {
+                    public static void main(String[] arguments) {
+                        IO.println("{\\"name\\": \\"Nobody on " + arguments[0] + "\\"}");
+                        for (String line = IO.readln(); line != null; line = IO.readln()) {
+                            IO.println(line.contains("64x64x64") ? "{\\"variants\\": [\\"idle\\"]}"
+                                    : line.contains("case") ? "{\\"variants\\": []}" : "{\\"seconds\\": 0.25}");
+                        }
+                    }
+                }
+                """);
+        String command = Path.of(System.getProperty("java.home"), "bin", "java") + " " + program;
+        Outcome outcome = quickly("64x64x64", "gelu", "--threads", "2", "--rival", command);
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        List<String> told = outcome.out().lines().filter(line -> line.contains("Nobody")).toList();
+        assertEquals(1, told.size(), outcome.out());
+        assertTrue(told.getFirst().strip().matches("Nobody on 2, idle +250000\\.0 us .* times as long"), told.getFirst());
+    }
+
+    @Test
+    void a_rival_that_says_nothing_is_told() {
+        Outcome silent = quickly("64x64x64", "--rival", "true");
+        assertEquals(3, silent.exitCode());
+        assertTrue(silent.err().contains("the rival \"true\" cannot begin: it ended"), silent.err());
     }
 
     @Test
