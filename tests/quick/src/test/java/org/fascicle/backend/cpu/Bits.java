@@ -1,6 +1,7 @@
 package org.fascicle.backend.cpu;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,21 @@ import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.fascicle.compiler.strip.Stripe;
 import org.fascicle.graph.DType;
+import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
+import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
 import org.fascicle.graph.ThreefryRandom;
+import org.fascicle.graph.op.CumulativeSum;
+import org.fascicle.graph.op.Window;
+import org.fascicle.graph.op.WindowArgMax;
+import org.fascicle.graph.op.WindowMax;
+import org.fascicle.graph.op.WindowSum;
 import org.fascicle.tensor.RandomStream;
+import org.fascicle.tensor.Recurrence;
+import org.fascicle.tensor.Recurrence.Iteration;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
 
@@ -22,14 +32,26 @@ final class Bits {
     private Bits() {
     }
 
-    /** A graph and its inputs. */
-    record Case(Graph graph, List<HostTensor> inputs) {
+    /**
+     * A graph and its inputs.
+     *
+     * @param hotRuns runs after which the JIT has compiled what there is to compile
+     */
+    record Case(Graph graph, List<HostTensor> inputs, int hotRuns) {
+        Case(Graph graph, List<HostTensor> inputs) {
+            this(graph, inputs, 3000);
+        }
     }
 
-    /** Prints name and sum of each case, one a line. Takes the number of threads. */
+    /** Prints name and sum of each case, one a line. */
     public static void main(String[] arguments) {
-        cases().forEach((name, one) -> System.out.println(name + " "
-                + sum(Execution.once(one.graph(), Integer.parseInt(arguments[0]), one.inputs()))));
+        lines(1).forEach(System.out::println);
+    }
+
+    /** Name and sum of each case, computed by some threads. */
+    static List<String> lines(int threads) {
+        return cases().entrySet().stream().map(one -> one.getKey() + " "
+                + sum(Execution.once(one.getValue().graph(), threads, one.getValue().inputs()))).toList();
     }
 
     static Map<String, Case> cases() {
@@ -74,6 +96,12 @@ final class Bits {
         cases.put("attention in strips", attention());
         cases.put("long sum", of(Tensor::sum, 9, 1001));
         cases.put("tall sum", of(x -> x.sumKeeping(0), 600, 3));
+        cases.put("wide convolution", of(ConvolutionTest.graph(square(3, 1, 1), 1, Shape.of(3, 9, 9, 16), 64)));
+        cases.put("narrow convolution", of(ConvolutionTest.graph(square(3, 2, 1), 1, Shape.of(5, 8, 11, 3), 20)));
+        cases.put("grouped convolution", of(ConvolutionTest.graph(square(3, 1, 0), 2, Shape.of(2, 6, 6, 8), 36)));
+        cases.put("depthwise convolution", of(ConvolutionTest.graph(square(3, 1, 1), 37, Shape.of(3, 8, 8, 37), 37)));
+        cases.put("windows", of(windows()));
+        cases.put("recurrence", of(recurrence()));
         return cases;
     }
 
@@ -86,6 +114,10 @@ final class Bits {
         }
         return new Case(Trace.of(List.of(type), tensors -> List.of(function.apply(tensors.getFirst()))),
                 List.of(HostTensor.of(type, values)));
+    }
+
+    private static Case of(Graph graph) {
+        return new Case(graph, List.copyOf(CpuRun.inputs(graph, 1).values()), 400);
     }
 
     /** To the past, with its derivative. */
@@ -101,6 +133,33 @@ final class Bits {
             throw new IllegalStateException("no strips");
         }
         return new Case(striped, whole.inputs());
+    }
+
+    private static Window square(int size, int stride, int padding) {
+        return new Window(Collections.nCopies(2, size), Collections.nCopies(2, stride), Collections.nCopies(2, padding),
+                Collections.nCopies(2, padding), Collections.nCopies(2, 1));
+    }
+
+    private static Graph windows() {
+        Emitter e = new Emitter();
+        Node x = e.input("x", TensorType.of(DType.F32, 3, 10, 9, 21));
+        e.output("max", e.emit(new WindowMax(square(3, 2, 1)), x));
+        e.output("places", e.emit(new WindowArgMax(square(3, 2, 1)), x));
+        e.output("sum", e.emit(new WindowSum(square(3, 2, 1)), x));
+        e.output("running sum", e.emit(new CumulativeSum(1, true), x));
+        return e.graph();
+    }
+
+    private static Graph recurrence() {
+        return Trace.of(List.of(TensorType.of(DType.F32, 24, 72), TensorType.of(DType.F32, 9, 24, 72),
+                TensorType.of(DType.F32, 72, 72)), x -> {
+            Recurrence recurrence = Recurrence.of(List.of(x.get(0)), List.of(x.get(1)), List.of(x.get(2)), false,
+                    (carries, elements, captured, place) -> {
+                        Tensor next = carries.get(0).matmul(captured.get(0)).times(0.2).plus(elements.get(0)).tanh();
+                        return new Iteration(List.of(next), List.of(next));
+                    });
+            return recurrence.outputs().getFirst().square().sum().gradients(x);
+        });
     }
 
     private static Tensor rows(Tensor x) {

@@ -3,56 +3,80 @@ package org.fascicle.backend.cpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
-import java.net.URI;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fascicle.backend.Backend;
+import org.fascicle.backend.cpu.machine.Lanes;
 import org.fascicle.backend.reference.Interpreter;
 import org.fascicle.compiler.Compiler;
+import org.fascicle.contribution.ContributionType;
+import org.fascicle.data.Batch;
 import org.fascicle.graph.Graph;
+import org.fascicle.nn.Layer;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.testkit.Tolerance;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bits of a result depend on the inputs alone. */
+/** The bits of a result depend on its inputs alone. */
 class BitsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void any_number_of_threads_gives_the_same_bits(int threads) {
-        assertEquals(Fingerprint.lines(1, 1), Fingerprint.lines(threads, 1));
+        assertEquals(Bits.lines(1), Bits.lines(threads));
     }
 
     @Test
-    void compiled_code_gives_the_bits_of_the_interpreter() throws Exception {
-        List<String> interpreted = inProcess(1, "-Xint");
-        assertEquals(interpreted, Fingerprint.lines(2, 400));
+    void compiled_code_gives_the_bits_of_the_interpreter() throws IOException, InterruptedException {
+        assertEquals(elsewhere("-Xint"), Bits.lines(2));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {128, 256})
-    void vectors_of_any_width_give_the_same_bits(int width) throws Exception {
-        assertEquals(Fingerprint.lines(1, 1), inProcess(1, "-Dfascicle.cpu.vector=" + width));
+    @ValueSource(ints = {128, 256, 512})
+    void vectors_of_any_width_give_the_same_bits(int width) throws IOException, InterruptedException {
+        assertEquals(Bits.lines(2), elsewhere("-D" + Lanes.PROPERTY + "=" + width));
     }
 
-    private static List<String> inProcess(int threads, String option) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), option, "--add-modules",
-                "jdk.incubator.vector", "-cp", classPath(), Fingerprint.class.getName(), String.valueOf(threads), "1"));
+    /** From the first, interpreted run to those that the JIT has compiled. */
+    @TestFactory
+    Stream<DynamicTest> the_bits_stay_while_the_code_is_compiled() {
+        return Bits.cases().entrySet().stream().map(one -> DynamicTest.dynamicTest(one.getKey(), () -> {
+            try (Execution execution = new Execution(one.getValue().graph(), 2)) {
+                execution.write(one.getValue().inputs());
+                execution.run();
+                long first = Bits.sum(execution.outputs());
+                for (int run = 1; run <= one.getValue().hotRuns(); run++) {
+                    execution.run();
+                    if (run % 100 == 0) {
+                        assertEquals(first, Bits.sum(execution.outputs()), "run " + run);
+                    }
+                }
+            }
+        }));
+    }
+
+    private static List<String> elsewhere(String option) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(java, option, "--add-modules", "jdk.incubator.vector", "-cp", classPath(),
+                Bits.class.getName());
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        List<String> lines = process.inputReader().lines().toList();
-        assertEquals(0, process.waitFor(), lines::toString);
-        return lines;
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output.lines().toList();
     }
 
+    /** Where the classes that run there were loaded from here. */
     private static String classPath() {
-        return Stream.of(Fingerprint.class, CpuBackend.class, Graph.class, Tensor.class, Compiler.class, Backend.class,
-                Interpreter.class, Tolerance.class)
-                .map(type -> Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString())))
-                .distinct().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return Stream.of(Bits.class, CpuBackend.class, Backend.class, Compiler.class, Graph.class, Tensor.class,
+                Layer.class, Batch.class, ContributionType.class, Interpreter.class, Tolerance.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath()).distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
