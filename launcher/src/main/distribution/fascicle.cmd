@@ -24,7 +24,7 @@ set "PREVIOUS="
 for %%a in (%*) do call :argument "%%~a"
 set "ARCHIVE="
 if exist "%DIST%\classes.jsa" set ARCHIVE="-XX:SharedArchiveFile=%DIST%\classes.jsa" -Xlog:disable
-if defined FASCICLE_MAKE_ARCHIVE set ARCHIVE="-XX:ArchiveClassesAtExit=%DIST%\classes.jsa" -Xlog:disable
+if defined FASCICLE_MAKE_ARCHIVE set ARCHIVE="-XX:ArchiveClassesAtExit=%DIST%\classes.jsa" -Xlog:disable -XX:-ClassUnloading
 "%JDK%\bin\java.exe" "@%DIST%\conf\jvm.options" %ARCHIVE% %HEAP% %FASCICLE_JAVA_OPTIONS% "-Dfascicle.dist=%DIST%" -cp "%DIST%\lib\*" org.fascicle.launcher.Main %*
 exit /b %ERRORLEVEL%
 
