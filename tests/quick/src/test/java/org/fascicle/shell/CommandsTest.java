@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.workbench.ExportRequest;
 import org.fascicle.workbench.ModelReport;
@@ -114,6 +116,29 @@ class CommandsTest {
         }
         assertEquals(0, run("check", "iris", "--seeds", "3"));
         assertEquals(List.of(), workbench.imports);
+    }
+
+    @Test
+    void runs_are_compared_by_the_first_figure_that_all_of_them_have() {
+        workbench.done.put("one", new TreeMap<>(Map.of("accuracy", 0.5, "loss", 1.0, "recall", 0.25)));
+        workbench.done.put("other", new TreeMap<>(Map.of("loss", 1.5, "recall", 0.75)));
+        assertEquals(0, run("compare", "one", "other"));
+        assertEquals(List.of("test.recall over 1 pair of equal seed and fold", "one: 0.2500", "other: 0.7500",
+                "difference: 0.5000"), out().lines().limit(4).toList());
+        assertEquals(0, run("compare", "one", "other", "--metric", "loss"));
+        assertTrue(out().contains("difference: 0.5000"), out());
+    }
+
+    @Test
+    void a_figure_that_one_of_two_runs_lacks_is_not_compared() {
+        workbench.done.put("one", Map.of("accuracy", 0.5));
+        workbench.done.put("other", Map.of("loss", 1.5));
+        assertEquals(2, run("compare", "one", "other", "--metric", "accuracy"));
+        assertEquals(List.of("fascicle: no figure \"accuracy\" is known of all these runs",
+                "they have none in common; \"fascicle show\" tells those of each"), err().lines().toList());
+        workbench.done.put("other", Map.of("accuracy", 1.5));
+        assertEquals(2, run("compare", "one", "other", "--metric", "acuracy"));
+        assertTrue(err().contains("did you mean \"test.accuracy\"?"), err());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.fascicle.shell;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,8 @@ final class FakeWorkbench implements Workbench {
     final List<RunRequest> dry = new ArrayList<>();
     final List<ResumeRequest> resumed = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>(List.of(Status.DONE));
+    /** Test figures of past runs that are done, by name. */
+    final Map<String, Map<String, Double>> done = new HashMap<>();
     boolean empty;
     Optional<WorkbenchException> refusal = Optional.empty();
     Optional<RuntimeException> bug = Optional.empty();
@@ -243,7 +246,9 @@ final class FakeWorkbench implements Workbench {
 
     @Override
     public StoredRun show(String run) {
-        return new StoredRun(run, Path.of("/runs/" + run), Optional.of(record(run, Status.FAILED, Map.of())),
+        Optional<RunRecord> record = Optional.of(done.containsKey(run) ? record(run, Status.DONE, done.get(run))
+                : record(run, Status.FAILED, Map.of()));
+        return new StoredRun(run, Path.of("/runs/" + run), record,
                 List.of(new RunEvent.Epoch(1, 2, 0.5, 10, Map.of("loss", 0.25), Map.of(), Map.of())), List.of());
     }
 }

@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.fascicle.experiment.config.Names;
@@ -66,7 +67,7 @@ public final class CompareCommand implements Callable<Integer> {
                     + " has " + String.join(", ", other.keySet()) + ": nothing to pair",
                     "run both with the same seeds, such as --seed 1 --seeds 10");
         }
-        String figure = figure(one.get(pairs.getFirst()));
+        String figure = figure(pairs.stream().flatMap(pair -> Stream.of(one.get(pair), other.get(pair))).toList());
         Comparison comparison = new Comparison(figure, pairs, values(one, pairs, figure), values(other, pairs, figure));
         if (form.json()) {
             json(comparison);
@@ -115,26 +116,34 @@ public final class CompareCommand implements Callable<Integer> {
         return "seed " + made.seed() + (made.fold() == 0 ? "" : ", fold " + made.fold());
     }
 
-    /** The figure that is asked for, or else the first of the test beside the loss. */
-    private String figure(RunRecord record) throws WorkbenchException {
-        TreeSet<String> names = new TreeSet<>();
-        record.results().forEach((part, figures) -> figures.keySet().forEach(name -> names.add(part + "." + name)));
-        String part = Stream.of("test", "validation", "train").filter(record.results()::containsKey).findFirst()
-                .orElse("test");
-        String wanted = metric == null ? record.results().getOrDefault(part, Map.of()).keySet().stream()
-                .filter(name -> !name.equals("loss")).findFirst().orElse("loss") : metric;
-        String full = names.contains(wanted) ? wanted : part + "." + wanted;
+    /** The figure that is asked for, or else the first of the test beside the loss, of those that all runs have. */
+    private String figure(List<RunRecord> runs) throws WorkbenchException {
+        Set<String> names = new LinkedHashSet<>(figures(runs.getFirst()).keySet());
+        runs.forEach(run -> names.retainAll(figures(run).keySet()));
+        String part = Stream.of("test.", "validation.", "train.")
+                .filter(prefix -> names.stream().anyMatch(name -> name.startsWith(prefix))).findFirst().orElse("test.");
+        String usual = names.stream().filter(name -> name.startsWith(part) && !name.equals(part + "loss")).findFirst()
+                .orElse(part + "loss");
+        String wanted = metric == null ? usual : metric;
+        String full = names.contains(wanted) ? wanted : part + wanted;
         if (!names.contains(full)) {
-            throw WorkbenchException.wrong("the runs have no figure \"" + wanted + "\"", Names.nearest(full, names)
-                    .map(near -> "did you mean \"" + near + "\"?").orElse("there are " + String.join(", ", names)));
+            throw WorkbenchException.wrong("no figure \"" + wanted + "\" is known of all these runs",
+                    Names.nearest(full, names).map(near -> "did you mean \"" + near + "\"?")
+                            .orElse(names.isEmpty() ? "they have none in common; \"fascicle show\" tells those of each"
+                                    : "of all are known " + String.join(", ", names)));
         }
         return full;
     }
 
+    /** The figures of a run by part and name, such as {@code test.accuracy}. */
+    private static Map<String, Double> figures(RunRecord run) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        run.results().forEach((part, own) -> own.forEach((name, value) -> figures.put(part + "." + name, value)));
+        return figures;
+    }
+
     private static List<Double> values(Map<String, RunRecord> set, List<String> pairs, String figure) {
-        String[] words = figure.split("\\.", 2);
-        return pairs.stream().map(pair -> set.get(pair).results().getOrDefault(words[0], Map.of())
-                .getOrDefault(words[1], Double.NaN)).toList();
+        return pairs.stream().map(pair -> figures(set.get(pair)).get(figure)).toList();
     }
 
     private void json(Comparison comparison) {
