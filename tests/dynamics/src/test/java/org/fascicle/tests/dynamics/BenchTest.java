@@ -119,7 +119,8 @@ final class BenchTest {
         assertEquals(0, outcome.exitCode(), outcome.err());
         List<String> told = outcome.out().lines().filter(line -> line.contains("Nobody")).toList();
         assertEquals(1, told.size(), outcome.out());
-        assertTrue(told.getFirst().strip().matches("Nobody on 2, idle +250000\\.0 us .* times as long"), told.getFirst());
+        assertTrue(told.getFirst().strip().matches("Nobody on 2, idle +250000\\.0 us .* times as long"),
+                told.getFirst());
     }
 
     @Test
