@@ -138,7 +138,7 @@ final class CommandsTest {
     @Test
     void a_run_that_cannot_fit_stops_before_its_first_step_with_the_need_and_what_to_do() {
         Path folder = home.resolve("run");
-        String[] large = {"run", "digits", "--set", "data.batch=8192", "--set", "model.1.dense.units=2000", "--memory",
+        String[] large = {"run", "digits", "--set", "data.batch=8192", "--set", "model.1.dense.units=4000", "--memory",
             "96m", "--out", folder.toString()};
         Outcome outcome = CommandLine.in(home).run(large);
         assertEquals(2, outcome.exitCode(), outcome.err());
