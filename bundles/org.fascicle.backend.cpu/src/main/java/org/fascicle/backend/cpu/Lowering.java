@@ -36,6 +36,7 @@ import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
+import org.fascicle.graph.op.Add;
 import org.fascicle.graph.op.ArgReduce;
 import org.fascicle.graph.op.ArgSort;
 import org.fascicle.graph.op.Broadcast;
@@ -78,6 +79,7 @@ final class Lowering {
     private final KernelSource kernels;
     private final Workspace workspace;
     private final Set<Node> steady;
+    private final RunningSums sums;
     private final List<Work> once = new ArrayList<>();
     private final List<Work> work = new ArrayList<>();
     private final Map<Work, Node> sources = new IdentityHashMap<>();
@@ -95,6 +97,7 @@ final class Lowering {
         this.binding = binding;
         this.kernels = kernels;
         this.workspace = workspace;
+        this.sums = new RunningSums(graph, binding);
     }
 
     /** The work of the whole graph, results brought home. */
@@ -140,6 +143,9 @@ final class Lowering {
                         operand(node, 0), operand(node, 1), result(node)));
             case Region region -> throw new IllegalArgumentException(region.name() + " has no kernel here: the "
                     + "compiler replaces it by its body where supports() is asked");
+            case Add _ when sums.contains(node) -> {
+                // is done with the product
+            }
             case Elementwise _, Broadcast _ -> fuse(node, alone(node));
             case Movement movement -> work.addAll(Movements.of(movement, node, binding));
             case Dot dot -> multiply(node, dot);
@@ -219,10 +225,11 @@ final class Lowering {
         int k = left.size(dot.transposeLeft() ? -2 : -1);
         Operand a = Operand.rowMajor(operand(node, 0), left.size(-2), left.size(-1));
         Operand b = Operand.rowMajor(operand(node, 1), right.size(-2), right.size(-1));
-        Products products = new Products(kernels.tiles(), batch, m, k, n);
+        Node made = sums.of(node);
+        Products products = new Products(kernels.tiles(), batch, m, k, n, made != node);
         Operand first = dot.transposeLeft() ? a.transposed() : a;
         Operand second = dot.transposeRight() ? b.transposed() : b;
-        Operand product = Operand.rowMajor(result(node), m, n);
+        Operand product = Operand.rowMajor(result(made), m, n);
         work.addAll(steady.contains(MemoryPlan.root(node.operand(1)).node())
                 ? products.again(first, second, product, workspace, once)
                 : products.of(first, second, product, workspace));

@@ -1,5 +1,7 @@
 package org.fascicle.backend.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -77,6 +79,31 @@ class RecurrenceTest {
                     Tensor first = carries.get(0).matmul(elements.get(0).transpose(1, 0)).times(0.1);
                     Tensor second = first.matmul(captured.get(0)).times(0.1);
                     return new Iteration(List.of(second.tanh()), List.of(first));
+                })));
+    }
+
+    /** The carry is not added to: the product goes on from it. */
+    @Test
+    void products_are_summed_where_the_sum_is_carried() {
+        Graph graph = Trace.of(List.of(TensorType.of(DType.F32, 37, 21), TensorType.of(DType.F32, 6, 5, 37),
+                TensorType.of(DType.F32, 6, 5, 21)), x -> all(Recurrence.of(
+                List.of(x.get(0)), List.of(x.get(1), x.get(2)), List.of(), false,
+                (carries, elements, captured, place) -> new Iteration(List.of(carries.get(0)
+                        .plus(elements.get(0).transpose(1, 0).matmul(elements.get(1)))), List.of()))));
+        Map<String, HostTensor> inputs = CpuRun.inputs(graph, 3);
+        CpuRun.compare(graph, inputs, 1e-5);
+        try (CpuRun run = new CpuRun(new CpuBackend(), graph, 1, inputs)) {
+            assertEquals(List.of("StridedCopy", "Product"), run.kernels().stream().distinct().toList());
+        }
+    }
+
+    @Test
+    void a_carry_that_is_read_again_is_not_summed_early() {
+        compare(List.of(TensorType.of(DType.F32, 21, 21), TensorType.of(DType.F32, 6, 21, 21)), x -> all(Recurrence.of(
+                List.of(x.get(0)), List.of(x.get(1)), List.of(), false, (carries, elements, captured, place) -> {
+                    Tensor product = elements.get(0).matmul(elements.get(0)).times(1);
+                    Tensor sum = carries.get(0).plus(elements.get(0).matmul(elements.get(0)));
+                    return new Iteration(List.of(sum), List.of(carries.get(0).times(product), sum));
                 })));
     }
 

@@ -27,16 +27,23 @@ public final class Product implements Kernel {
     private final Operand result;
     private final Strides strides;
     private final Strides packed;
+    private final boolean onto;
     private final boolean byRows;
     private final int strips;
 
-    /** A product of {@code batch} matrices {@code [m, k]·[k, n]}. */
-    public Product(Tiles tiles, int batch, int m, int k, int n, Operand left, Operand right, Operand result) {
+    /**
+     * A product of {@code batch} matrices {@code [m, k]·[k, n]}.
+     *
+     * @param onto whether it is added to what stands in the result
+     */
+    public Product(Tiles tiles, int batch, int m, int k, int n, boolean onto, Operand left, Operand right,
+            Operand result) {
         this.tiles = tiles;
         this.batch = batch;
         this.m = m;
         this.k = k;
         this.n = n;
+        this.onto = onto;
         this.left = left;
         this.right = right;
         this.result = result;
@@ -97,9 +104,9 @@ public final class Product implements Kernel {
         if (rowLimit - row >= MANY_ROWS && right.rowStride() > Tiles.COLUMNS) {
             int panel = worker.scratchFloats();
             pack(f, b, right.rowStride(), panel, Math.ceilDiv(columns, WIDTH) * WIDTH, depth);
-            tiles.run(packed, rowLimit - row, columns, depth, f, a, panel, c, step > 0);
+            tiles.run(packed, rowLimit - row, columns, depth, f, a, panel, c, onto || step > 0);
         } else {
-            tiles.run(strides, rowLimit - row, columns, depth, f, a, b, c, step > 0);
+            tiles.run(strides, rowLimit - row, columns, depth, f, a, b, c, onto || step > 0);
         }
     }
 

@@ -12,12 +12,19 @@ import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
 /**
  * Makes {@code batch} products {@code [m, k]·[k, n]} of operands with any strides. Only the columns of the right
  * operand have to be neighbours; where they are not, it is packed first.
+ *
+ * @param onto whether they are added to what stands in the result
  */
-public record Products(Tiles tiles, int batch, int m, int k, int n) {
+public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto) {
+    /** Products that take the place of what stands in the result. */
+    public Products(Tiles tiles, int batch, int m, int k, int n) {
+        this(tiles, batch, m, k, n, false);
+    }
+
     /** The kernels of the products. */
     public List<Kernel> of(Operand left, Operand right, Operand result, Workspace workspace) {
         if (right.columnStride() == 1 || n == 1 && right.rowStride() == 1) {
-            return List.of(new Product(tiles, batch, m, k, n, left, right, result));
+            return List.of(new Product(tiles, batch, m, k, n, onto, left, right, result));
         }
         Place packed = workspace.take(Bank.FLOATS, batch * Operand.panelled(k, n));
         List<Kernel> kernels = new ArrayList<>(packing(right, packed));
@@ -37,7 +44,7 @@ public record Products(Tiles tiles, int batch, int m, int k, int n) {
     }
 
     private Kernel packed(Operand left, Place packed, Operand result) {
-        return new Product(tiles, batch, m, k, n, left, Operand.panels(packed, k, n), result);
+        return new Product(tiles, batch, m, k, n, onto, left, Operand.panels(packed, k, n), result);
     }
 
     /** Whole panels, then the columns of the last one, behind which anything may stand. */
