@@ -166,7 +166,7 @@ class StripeTest {
     }
 
     private static Graph striped(Graph graph) {
-        return new Stripe(BACKEND, 1, 1).apply(plain(graph)).verify();
+        return new Stripe(BACKEND, 1, 1, 8).apply(plain(graph)).verify();
     }
 
     private static Map<String, HostTensor> values(Graph graph) {
@@ -239,6 +239,13 @@ class StripeTest {
             return List.of(weights, weights.matmul(x.get(1)));
         }));
         assertEquals(graph.toString(), striped(graph).toString());
+    }
+
+    @Test
+    void a_backend_without_scans_keeps_its_graph() {
+        Graph graph = plain(cases().getFirst().graph());
+        AnyBackend poor = new AnyBackend(node -> !(node.op() instanceof Scan));
+        assertEquals(graph.toString(), new Stripe(poor, 1, 1, 8).apply(graph).toString());
     }
 
     @Test

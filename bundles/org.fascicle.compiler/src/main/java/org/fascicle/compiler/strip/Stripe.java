@@ -23,8 +23,10 @@ import org.fascicle.graph.op.Scan;
  * that they are never in memory as a whole (see {@link Striped}). What a derivative needs of them is computed again.
  */
 public final class Stripe implements Pass {
-    /** Rows that a product shares out among threads. */
+    /** Rows of a strip are a multiple of what a product shares out among threads. */
     private static final int ROWS = 8;
+    /** Rows of a strip at the least: each is added to sums as large as the operands. */
+    private static final int LEAST = 32;
 
     /** Bytes from which on a product is large: it does not fit in a near cache, and computing it twice pays. */
     private static final long LARGE = 1L << 23;
@@ -34,10 +36,11 @@ public final class Stripe implements Pass {
     private final Backend backend;
     private final long large;
     private final long strip;
+    private final int least;
 
     /** A pass for a backend, for products of several megabytes. */
     public Stripe(Backend backend) {
-        this(backend, LARGE, STRIP);
+        this(backend, LARGE, STRIP, LEAST);
     }
 
     /**
@@ -45,11 +48,13 @@ public final class Stripe implements Pass {
      *
      * @param large bytes of a product from which on it is not kept whole
      * @param strip bytes of a strip of it, roughly
+     * @param least rows of a strip at the least
      */
-    public Stripe(Backend backend, long large, long strip) {
+    public Stripe(Backend backend, long large, long strip, int least) {
         this.backend = backend;
         this.large = large;
         this.strip = strip;
+        this.least = least;
     }
 
     @Override
@@ -84,9 +89,8 @@ public final class Stripe implements Pass {
                 > 2 * (node.operand(0).type().bytes() + node.operand(1).type().bytes());
     }
 
-    /** Places of a strip: a multiple of what a product shares out among threads. */
     private int width(Striped striped) {
-        return (int) Math.max(1, strip / ROWS / striped.bytes()) * ROWS;
+        return (int) Math.max(least, strip / striped.bytes() / ROWS * ROWS);
     }
 
     private final class Striper {

@@ -128,7 +128,7 @@ final class Bits {
             Tensor weights = Tensor.where(x.iota(square, 1).atMost(x.iota(square, 0)), scores, x.scalar(-1e30)).exp();
             return weights.matmul(x).over(weights.sumKeeping(1)).square().sum().gradients(List.of(x)).getFirst();
         }, 45, 3);
-        Graph striped = new Stripe(new CpuBackend(), 1, 1).apply(whole.graph());
+        Graph striped = new Stripe(new CpuBackend(), 1, 1, 8).apply(whole.graph());
         if (striped == whole.graph()) {
             throw new IllegalStateException("no strips");
         }
