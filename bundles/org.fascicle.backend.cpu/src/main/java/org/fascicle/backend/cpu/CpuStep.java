@@ -67,6 +67,7 @@ final class CpuStep implements Step {
             for (int i = 0; i < scalars.length; i++) {
                 scalars[i].set(session.arena(), values[i]);
             }
+            session.team().begin();
             for (Work one : work) {
                 runner.run(one);
             }

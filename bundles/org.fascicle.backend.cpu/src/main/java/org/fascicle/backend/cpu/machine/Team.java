@@ -31,6 +31,7 @@ public final class Team implements Runner, AutoCloseable {
     private final AtomicIntegerArray asleep;
     /** Per thread: chunks that it has done since the team began. Only the thread itself writes its own. */
     private final AtomicLongArray done;
+    private final Trials trials = new Trials(System::nanoTime);
     private volatile boolean closed;
     private volatile Throwable failure;
     private Kernel kernel;
@@ -76,6 +77,11 @@ public final class Team implements Runner, AutoCloseable {
         };
     }
 
+    /** Begins a step: the work from here to the next call. */
+    public void begin() {
+        trials.begin();
+    }
+
     @Override
     public void run(Work work) {
         switch (work) {
@@ -93,14 +99,19 @@ public final class Team implements Runner, AutoCloseable {
     }
 
     private void run(Shareable shareable) {
-        boolean together = shareable.isShared();
+        Trials.Way way = trials.way();
+        boolean together = shareable.isShared(way);
         long begin = System.nanoTime();
         if (together) {
             share(shareable.kernel(), shareable.threads());
         } else {
             alone(shareable.kernel());
         }
-        shareable.took(together, System.nanoTime() - begin);
+        long nanoseconds = System.nanoTime() - begin;
+        shareable.took(way, together, nanoseconds);
+        if (together) {
+            trials.shared(shareable.alone(), nanoseconds);
+        }
     }
 
     private void share(Kernel next, int among) {
