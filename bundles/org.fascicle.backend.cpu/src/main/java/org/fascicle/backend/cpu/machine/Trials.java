@@ -37,6 +37,8 @@ final class Trials {
     private final LongSupplier clock;
     private Way way = Way.QUICKEST;
     private long steps;
+    /** The step from which on the next one is done alone. */
+    private long alone = FIRST;
     /** When, and in which step, the way was chosen. A step alone does not count. */
     private long since;
     private long first;
@@ -70,7 +72,8 @@ final class Trials {
             }
             case ALONE -> way = Way.QUICKEST;
             case QUICKEST -> {
-                if (steps % SELDOM == FIRST) {
+                if (steps >= alone) {
+                    alone = steps + SELDOM;
                     way = Way.ALONE;
                 } else if (steps - first >= APART && passed >= pause) {
                     go(Way.WAKING);

@@ -14,6 +14,10 @@ public final class Product implements Kernel {
     private static final int DEPTH = 1024;
     /** Rows in one go from which on it pays to lay a panel of B out without gaps first. */
     private static final int MANY_ROWS = 128;
+    /** Panels from which on they can be shared by threads as evenly as rows. */
+    private static final int MANY_PANELS = 8;
+    /** Into so many pieces a product is cut, roughly: each of some rows reads all of B, each panel all of A. */
+    private static final int PIECES = 8;
     /** Rows that one thread does in one go at least. */
     private static final int STRIP = 8;
 
@@ -49,7 +53,8 @@ public final class Product implements Kernel {
         this.result = result;
         this.strides = new Strides(left.rowStride(), left.columnStride(), right.rowStride(), result.rowStride());
         this.packed = new Strides(left.rowStride(), left.columnStride(), Tiles.COLUMNS, result.rowStride());
-        this.byRows = m >= n / 4;
+        int panels = Math.ceilDiv(n, Tiles.COLUMNS);
+        this.byRows = panels < MANY_PANELS ? m >= n / 4 : m + PIECES * n <= n + panels * m;
         this.strips = byRows ? Math.ceilDiv(m, STRIP) : Math.ceilDiv(n, Tiles.COLUMNS);
     }
 
