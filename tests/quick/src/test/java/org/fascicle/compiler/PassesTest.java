@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.TensorType;
+import org.fascicle.graph.op.Add;
 import org.fascicle.graph.op.Dot;
 import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Logistic;
@@ -47,6 +48,30 @@ class PassesTest {
                 && !(node.op() instanceof Minimum || node.op() instanceof Maximum));
         Graph graph = new Compiler(poor).lower(trace(x -> x.minimum(x.tanh())));
         assertTrue(graph.nodes().stream().allMatch(poor::supports), graph::toString);
+    }
+
+    @Test
+    void pads_with_zeros_that_fill_one_another_are_joined() {
+        assertGraph("""
+                %0 f32[2,3] = x0
+                %1 f32[2,3] = tanh %0
+                %2 f32[2,3] = exp %0
+                %3 f32[2,9] = concatenate %2 %0 %1 axis=1
+                y0 = %3
+                """, new RemoveDead().apply(new JoinPads().apply(trace(x -> x.tanh().pad(1, 6, 0, 0)
+                        .plus(x.pad(1, 3, 3, 0)).plus(x.exp().pad(1, 0, 6, 0))))));
+    }
+
+    @Test
+    void pads_that_meet_or_leave_gaps_or_bring_something_else_than_zero_are_not_joined() {
+        for (Function<Tensor, Tensor> sum : List.<Function<Tensor, Tensor>>of(
+                x -> x.pad(1, 2, 0, 0).plus(x.pad(1, 0, 2, 0)),
+                x -> x.pad(1, 4, 0, 0).plus(x.pad(1, 0, 4, 0)),
+                x -> x.pad(1, 3, 0, 1).plus(x.pad(1, 0, 3, 0)),
+                x -> x.pad(1, 3, 0, 0).plus(x.pad(1, 0, 3, 0)).plus(x.pad(1, 3, 0, 0)))) {
+            Graph graph = new JoinPads().apply(trace(sum));
+            assertTrue(graph.output("y0").op() instanceof Add, graph::toString);
+        }
     }
 
     @Test
