@@ -249,6 +249,13 @@ class StripeTest {
     }
 
     @Test
+    void a_product_that_is_only_reshaped_on_its_way_to_readers_of_all_of_it_stays_whole() {
+        Graph graph = plain(Trace.of(List.of(floats(62, 3), floats(3, 31), floats(31)), x -> List.of(
+                x.get(0).matmul(x.get(1)).reshape(2, 31, 31).plus(x.get(2)))));
+        assertEquals(graph.toString(), striped(graph).toString());
+    }
+
+    @Test
     void attention_to_the_past_does_half_of_the_work() {
         TensorType x = floats(1, 1, 1024, 4);
         Function<Boolean, Long> work = causal -> Flops.ofProducts(striped(Trace.of(List.of(x, x, x), in ->

@@ -69,7 +69,7 @@ public final class Stripe implements Pass {
         Set<Node> taken = new HashSet<>();
         for (Node node : graph.nodes()) {
             if (isLarge(node) && !taken.contains(node)) {
-                Striped.around(node, readers).filter(one -> width(one) < one.places()).ifPresent(one -> {
+                Striped.around(node, readers).filter(one -> width(one) < one.places() && pays(one)).ifPresent(one -> {
                     found.add(one);
                     taken.addAll(one.members().keySet());
                 });
@@ -87,6 +87,12 @@ public final class Stripe implements Pass {
     private boolean isLarge(Node node) {
         return node.op() instanceof Dot && node.type().bytes() >= large && node.type().bytes()
                 > 2 * (node.operand(0).type().bytes() + node.operand(1).type().bytes());
+    }
+
+    /** Whether nothing as large as the product leaves the strips. */
+    private static boolean pays(Striped striped) {
+        return striped.exits().keySet().stream()
+                .allMatch(exit -> exit.type().bytes() < striped.product().type().bytes());
     }
 
     private int width(Striped striped) {

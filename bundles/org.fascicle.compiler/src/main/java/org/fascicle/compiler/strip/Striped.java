@@ -55,6 +55,11 @@ final class Striped {
         return Optional.empty();
     }
 
+    /** The large product. */
+    Node product() {
+        return product;
+    }
+
     /** Places along the axis that is cut. */
     int places() {
         return places;
