@@ -7,16 +7,18 @@ import org.fascicle.backend.cpu.machine.Worker;
 
 /**
  * {@code C = A·B} for each matrix of a batch. A has any strides, the columns of B and C are neighbours. Cut into strips
- * of rows, or of columns where C is wider than tall.
+ * of rows; where less is read that way, these are cut into panels of columns too, and all strips of a panel come
+ * one behind the other.
  */
 public final class Product implements Kernel {
     /** Steps of k in one go: so much of a panel of B stays in the second level of cache. */
     private static final int DEPTH = 1024;
     /** Rows in one go from which on it pays to lay a panel of B out without gaps first. */
     private static final int MANY_ROWS = 128;
-    /** Panels from which on they can be shared by threads as evenly as rows. */
-    private static final int MANY_PANELS = 8;
-    /** Into so many pieces a product is cut, roughly: each of some rows reads all of B, each panel all of A. */
+    /** Bytes of B that a thread finds in its cache again for each strip of rows. */
+    private static final int NEAR = 1 << 19;
+    /** Runs of strips that read all of B, roughly: one for each thread, or for each of the pieces that threads take. */
+    private static final int THREADS = 2;
     private static final int PIECES = 8;
     /** Rows that one thread does in one go at least. */
     private static final int STRIP = 8;
@@ -34,6 +36,7 @@ public final class Product implements Kernel {
     private final boolean onto;
     private final boolean byRows;
     private final int strips;
+    private final int panels;
 
     /**
      * A product of {@code batch} matrices {@code [m, k]·[k, n]}.
@@ -53,14 +56,15 @@ public final class Product implements Kernel {
         this.result = result;
         this.strides = new Strides(left.rowStride(), left.columnStride(), right.rowStride(), result.rowStride());
         this.packed = new Strides(left.rowStride(), left.columnStride(), Tiles.COLUMNS, result.rowStride());
-        int panels = Math.ceilDiv(n, Tiles.COLUMNS);
-        this.byRows = panels < MANY_PANELS ? m >= n / 4 : m + PIECES * n <= n + panels * m;
-        this.strips = byRows ? Math.ceilDiv(m, STRIP) : Math.ceilDiv(n, Tiles.COLUMNS);
+        this.strips = Math.ceilDiv(m, STRIP);
+        this.panels = Math.ceilDiv(n, Tiles.COLUMNS);
+        int readings = (long) k * n * Float.BYTES <= NEAR ? THREADS : PIECES;
+        this.byRows = m + (long) readings * n <= n + (long) panels * m;
     }
 
     @Override
     public int extent() {
-        return m == 0 || n == 0 ? 0 : batch * strips;
+        return m == 0 || n == 0 ? 0 : batch * groups() * strips;
     }
 
     @Override
@@ -74,16 +78,20 @@ public final class Product implements Kernel {
         return m >= MANY_ROWS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0;
     }
 
+    /** Into how many columns of strips a matrix is cut. */
+    private int groups() {
+        return byRows ? 1 : panels;
+    }
+
     @Override
     public void run(Worker worker, int from, int to) {
-        for (int matrix = from / strips; matrix * strips < to; matrix++) {
-            int first = Math.max(0, from - matrix * strips);
-            int limit = Math.min(strips, to - matrix * strips);
-            if (byRows) {
-                block(worker, matrix, first * STRIP, Math.min(m, limit * STRIP), 0, n);
-            } else {
-                block(worker, matrix, 0, m, first * Tiles.COLUMNS, Math.min(n, limit * Tiles.COLUMNS));
-            }
+        int columns = byRows ? n : Tiles.COLUMNS;
+        for (int group = from / strips; group * strips < to; group++) {
+            int first = Math.max(0, from - group * strips);
+            int limit = Math.min(strips, to - group * strips);
+            int column = group % groups() * Tiles.COLUMNS;
+            block(worker, group / groups(), first * STRIP, Math.min(m, limit * STRIP), column,
+                    Math.min(n, column + columns));
         }
     }
 
