@@ -3,20 +3,24 @@ package org.fascicle.backend.cpu.machine;
 import java.util.stream.Stream;
 
 /**
- * A kernel that is long enough for several threads, and what it took lately with one thread and with several. Whether
- * sharing pays depends on more than the kernel: on what other programs do with the processors, and on how long data
- * take from the cache of one to that of another. So the way that was the quicker one lately is taken; {@link Trials}
- * see to it that both are known.
+ * A kernel that is long enough for several threads, and what it took lately with one thread and with several. It is
+ * shared unless that takes much longer, because other programs have the processors; {@link Trials} see to it that both
+ * are known. What is only somewhat quicker alone is better shared all the same: a kernel that goes another way than
+ * those around it finds half of its data in the cache of another processor.
  */
 final class Shareable implements Work {
     /** How much of a mean the last run makes. */
     private static final float LAST = 0.25f;
+    /** So many times as long together as alone: others have the processors. */
+    private static final float FAR = 4;
     private static final float UNKNOWN = Float.POSITIVE_INFINITY;
 
     private final Kernel kernel;
     private final int threads;
     private float alone = UNKNOWN;
     private float shared = UNKNOWN;
+    private boolean sharing = true;
+    private Trials.Way last = Trials.Way.QUICKEST;
 
     Shareable(Kernel kernel, int threads) {
         this.kernel = kernel;
@@ -38,20 +42,34 @@ final class Shareable implements Work {
 
     /** Whether the next run is one for several threads. */
     boolean isShared(Trials.Way way) {
+        if (way != last) {
+            turn(way);
+        }
         return switch (way) {
-            case QUICKEST -> shared <= alone;
+            case QUICKEST -> sharing;
             case ALONE -> false;
             case WAKING, TOGETHER -> true;
         };
     }
 
+    private void turn(Trials.Way way) {
+        if (way == Trials.Way.QUICKEST && last == Trials.Way.TOGETHER) {
+            sharing = shared <= FAR * alone;
+        } else if (way == Trials.Way.WAKING && !sharing) {
+            // an old figure, perhaps of a time when others had the processors
+            shared = UNKNOWN;
+        }
+        last = way;
+    }
+
     /** Takes down what a run took. */
-    void took(Trials.Way way, boolean together, long nanoseconds) {
-        if (way == Trials.Way.WAKING) {
-            // a kernel that has gone alone for long has an old figure, perhaps of a time when others had the processors
-            shared = shared <= alone ? shared : UNKNOWN;
-        } else if (together) {
+    void took(boolean together, long nanoseconds) {
+        if (last == Trials.Way.WAKING) {
+            return;
+        }
+        if (together) {
             shared = mean(shared, nanoseconds);
+            sharing = sharing && shared <= FAR * alone;
         } else {
             alone = mean(alone, nanoseconds);
         }

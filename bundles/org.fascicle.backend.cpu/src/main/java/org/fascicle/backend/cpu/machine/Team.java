@@ -99,8 +99,7 @@ public final class Team implements Runner, AutoCloseable {
     }
 
     private void run(Shareable shareable) {
-        Trials.Way way = trials.way();
-        boolean together = shareable.isShared(way);
+        boolean together = shareable.isShared(trials.way());
         long begin = System.nanoTime();
         if (together) {
             share(shareable.kernel(), shareable.threads());
@@ -108,7 +107,7 @@ public final class Team implements Runner, AutoCloseable {
             alone(shareable.kernel());
         }
         long nanoseconds = System.nanoTime() - begin;
-        shareable.took(way, together, nanoseconds);
+        shareable.took(together, nanoseconds);
         if (together) {
             trials.shared(shareable.alone(), nanoseconds);
         }
@@ -129,15 +128,19 @@ public final class Team implements Runner, AutoCloseable {
             }
         }
         work(0);
+        awaitOthers();
+        if (failure != null) {
+            rethrow();
+        }
+    }
+
+    private void awaitOthers() {
         for (int looks = 0; isUnfinished(); looks++) {
             if (looks < LOOKS) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.parkNanos(NAP);
             }
-        }
-        if (failure != null) {
-            rethrow();
         }
     }
 
@@ -160,18 +163,27 @@ public final class Team implements Runner, AutoCloseable {
     }
 
     private void live(int me) {
-        int looks = 0;
         while (!closed) {
-            if ((int) tickets.get(me * APART) > 0) {
+            if (isWanted(me)) {
                 work(me);
-                looks = 0;
-            } else if (looks++ < LOOKS) {
-                Thread.onSpinWait();
             } else {
                 sleep(me);
-                looks = 0;
             }
         }
+    }
+
+    /**
+     * Watches for work. The loop has a method of its own: the JIT compiles one that has gone round often from amid it,
+     * and would take the kernels in, which have hardly run by then, and never compile them anew for this thread.
+     */
+    private boolean isWanted(int me) {
+        for (int looks = 0; looks < LOOKS && !closed; looks++) {
+            if ((int) tickets.get(me * APART) > 0) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     private void sleep(int me) {

@@ -32,7 +32,7 @@ final class Trials {
     private static final long MOMENT = 200_000;
     /** A kernel that takes so many times as long together, and so many nanoseconds more, ends a trial. */
     private static final int MANY = 4;
-    private static final long MUCH = 200_000;
+    private static final long MUCH = 1_000_000;
 
     private final LongSupplier clock;
     private Way way = Way.QUICKEST;
