@@ -79,7 +79,8 @@ class ShapeRulesTest {
                 refusal("matrix product cannot take f32[2,2,3] and f32[4,3,2]: the axes before the last two must "
                         + "agree, or be 1; reshape one of them", x -> x.get(0).matmul(x.get(1)),
                         TensorType.of(DType.F32, 2, 2, 3), TensorType.of(DType.F32, 4, 3, 2)),
-                refusal("random-bits cannot take i32[3] and i32[]: it takes a key i32[2] and a counter i32[]",
+                refusal("random-bits cannot take i32[3] and i32[]: it takes a key i32[2] and a counter i32[], and may "
+                        + "take the number of its first element i32[]",
                         x -> new RandomStream(x.get(0), x.get(1)).bits(Shape.of(1)),
                         TensorType.of(DType.I32, 3), TensorType.of(DType.I32)),
                 refusal("constant cannot take f32[4]: 3 values do not fill it",
