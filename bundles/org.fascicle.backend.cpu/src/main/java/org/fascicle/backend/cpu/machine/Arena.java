@@ -16,8 +16,8 @@ public final class Arena {
     private static final int GUARD = 8 * Lanes.BLOCK;
     private static final int MOST = Integer.MAX_VALUE - 8;
     /**
-     * Bytes before the first block. Elements begin 16 bytes behind their array, and a large array of the default
-     * collector begins a region: with these, blocks begin on cache lines.
+     * Bytes before the first block. Elements begin 16 bytes behind their array: where a collector puts large arrays on
+     * cache lines, blocks then begin on them too. The serial one puts them anywhere.
      */
     private static final int LEAD = 48;
 
