@@ -25,8 +25,9 @@ import org.fascicle.graph.op.Subtract;
 import org.fascicle.graph.op.Transpose;
 
 /**
- * Local algebra that keeps every value: neutral operands, arithmetic on constants, movements that undo one another,
- * transpositions taken into products. Zero times something is left alone, since something may be NaN.
+ * Local algebra that keeps every value: neutral operands, arithmetic on constants, sums where each element comes from
+ * one term, movements that undo one another, transpositions taken into products. Zero times something is left alone,
+ * since something may be NaN.
  */
 final class Simplify implements Pass {
     @Override
@@ -44,7 +45,8 @@ final class Simplify implements Pass {
         return switch (node.op()) {
             case Add _ -> arithmetic(node, operands, emitter)
                     .or(() -> Optional.of(operands.get(0)).filter(_ -> is(operands.get(1), 0)))
-                    .or(() -> Optional.of(operands.get(1)).filter(_ -> is(operands.get(0), 0)));
+                    .or(() -> Optional.of(operands.get(1)).filter(_ -> is(operands.get(0), 0)))
+                    .or(() -> DisjointTerms.joined(operands, emitter));
             case Subtract _ -> arithmetic(node, operands, emitter)
                     .or(() -> Optional.of(operands.get(0)).filter(_ -> is(operands.get(1), 0)));
             case Multiply _ -> arithmetic(node, operands, emitter)

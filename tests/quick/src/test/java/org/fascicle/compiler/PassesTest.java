@@ -58,7 +58,7 @@ class PassesTest {
                 %2 f32[2,3] = exp %0
                 %3 f32[2,9] = concatenate %2 %0 %1 axis=1
                 y0 = %3
-                """, new RemoveDead().apply(new JoinPads().apply(trace(x -> x.tanh().pad(1, 6, 0, 0)
+                """, new RemoveDead().apply(new Simplify().apply(trace(x -> x.tanh().pad(1, 6, 0, 0)
                         .plus(x.pad(1, 3, 3, 0)).plus(x.exp().pad(1, 0, 6, 0))))));
     }
 
@@ -69,7 +69,7 @@ class PassesTest {
                 x -> x.pad(1, 4, 0, 0).plus(x.pad(1, 0, 4, 0)),
                 x -> x.pad(1, 3, 0, 1).plus(x.pad(1, 0, 3, 0)),
                 x -> x.pad(1, 3, 0, 0).plus(x.pad(1, 0, 3, 0)).plus(x.pad(1, 3, 0, 0)))) {
-            Graph graph = new JoinPads().apply(trace(sum));
+            Graph graph = new Simplify().apply(trace(sum));
             assertTrue(graph.output("y0").op() instanceof Add, graph::toString);
         }
     }

@@ -6,36 +6,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fascicle.graph.Emitter;
-import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
-import org.fascicle.graph.Rewrite;
 import org.fascicle.graph.op.Add;
 import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Pad;
 
 /**
- * Makes a concatenation of a sum of tensors that are surrounded by zeros, where each element comes from one of them:
- * the gradient of a tensor that was cut into slices.
+ * The terms of a sum of tensors that are surrounded by zeros, where each element comes from one of them: the gradient
+ * of a tensor that was cut into slices.
  */
-final class JoinPads implements Pass {
-    @Override
-    public String name() {
-        return "join-pads";
+final class DisjointTerms {
+    private DisjointTerms() {
     }
 
-    @Override
-    public Graph apply(Graph graph) {
-        return Rewrite.apply(graph, (node, operands, emitter) -> List.of(joined(node, operands, emitter)
-                .orElseGet(() -> Rewrite.copy(node, operands, emitter).getFirst())));
-    }
-
-    private static Optional<Node> joined(Node node, List<Node> operands, Emitter emitter) {
+    /** A sum of such terms as a concatenation; nothing where it is one of others. */
+    static Optional<Node> joined(List<Node> operands, Emitter emitter) {
         List<Node> terms = new ArrayList<>();
-        if (!(node.op() instanceof Add) || !operands.stream().allMatch(operand -> collect(operand, terms))) {
+        if (!operands.stream().allMatch(operand -> collect(operand, terms))) {
             return Optional.empty();
         }
-        return IntStream.range(0, node.shape().rank()).filter(axis -> fill(terms, axis)).boxed().findFirst()
-                .map(axis -> emitter.emit(new Concatenate(axis),
+        return IntStream.range(0, terms.getFirst().shape().rank()).filter(axis -> fill(terms, axis)).boxed()
+                .findFirst().map(axis -> emitter.emit(new Concatenate(axis),
                         inOrder(terms, axis).stream().map(pad -> pad.operand(0)).toList()));
     }
 
