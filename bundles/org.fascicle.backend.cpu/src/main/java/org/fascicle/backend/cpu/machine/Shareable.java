@@ -20,7 +20,7 @@ final class Shareable implements Work {
     private float alone = UNKNOWN;
     private float shared = UNKNOWN;
     private boolean sharing = true;
-    private Trials.Way last = Trials.Way.QUICKEST;
+    private Trials.Way last = Trials.Way.USUAL;
 
     Shareable(Kernel kernel, int threads) {
         this.kernel = kernel;
@@ -40,21 +40,26 @@ final class Shareable implements Work {
         return alone;
     }
 
+    /** Whether sharing takes so much longer than one thread that other programs must have the processors. */
+    static boolean isHeldUp(float shared, float alone) {
+        return shared > FAR * alone;
+    }
+
     /** Whether the next run is one for several threads. */
     boolean isShared(Trials.Way way) {
         if (way != last) {
             turn(way);
         }
         return switch (way) {
-            case QUICKEST -> sharing;
+            case USUAL -> sharing;
             case ALONE -> false;
             case WAKING, TOGETHER -> true;
         };
     }
 
     private void turn(Trials.Way way) {
-        if (way == Trials.Way.QUICKEST && last == Trials.Way.TOGETHER) {
-            sharing = shared <= FAR * alone;
+        if (way == Trials.Way.USUAL && last == Trials.Way.TOGETHER) {
+            sharing = !isHeldUp(shared, alone);
         } else if (way == Trials.Way.WAKING && !sharing) {
             // an old figure, perhaps of a time when others had the processors
             shared = UNKNOWN;
@@ -69,7 +74,7 @@ final class Shareable implements Work {
         }
         if (together) {
             shared = mean(shared, nanoseconds);
-            sharing = sharing && shared <= FAR * alone;
+            sharing = sharing && !isHeldUp(shared, alone);
         } else {
             alone = mean(alone, nanoseconds);
         }

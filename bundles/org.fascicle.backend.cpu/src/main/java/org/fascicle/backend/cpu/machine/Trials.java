@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 final class Trials {
     /** How the kernels of a step are done. */
     enum Way {
-        /** Each kernel as it is quicker. */
-        QUICKEST,
+        /** Each kernel as it goes by itself: by several threads, unless that took far longer lately. */
+        USUAL,
         /** All of them by one thread. */
         ALONE,
         /** All of them by several threads, which are still to be woken: what that takes does not count. */
@@ -30,12 +30,11 @@ final class Trials {
     private static final long LONG_PAUSE = 1_600_000_000;
     /** Nanoseconds that it takes at most to wake a thread, and that tell enough: a step or more. */
     private static final long MOMENT = 200_000;
-    /** A kernel that takes so many times as long together, and so many nanoseconds more, ends a trial. */
-    private static final int MANY = 4;
+    /** Nanoseconds more than alone that a kernel which others hold up takes at the least, if it ends a trial. */
     private static final long MUCH = 1_000_000;
 
     private final LongSupplier clock;
-    private Way way = Way.QUICKEST;
+    private Way way = Way.USUAL;
     private long steps;
     /** The step from which on the next one is done alone. */
     private long alone = FIRST;
@@ -67,11 +66,11 @@ final class Trials {
             case TOGETHER -> {
                 if (passed >= MOMENT) {
                     pause = SHORT_PAUSE;
-                    go(Way.QUICKEST);
+                    go(Way.USUAL);
                 }
             }
-            case ALONE -> way = Way.QUICKEST;
-            case QUICKEST -> {
+            case ALONE -> way = Way.USUAL;
+            case USUAL -> {
                 if (steps >= alone) {
                     alone = steps + SELDOM;
                     way = Way.ALONE;
@@ -96,9 +95,9 @@ final class Trials {
     /** Takes note of a kernel that was shared: where others have the processors, a trial ends early and comes later. */
     void shared(float alone, long nanoseconds) {
         boolean isTrial = way == Way.WAKING || way == Way.TOGETHER;
-        if (isTrial && nanoseconds > MANY * alone && nanoseconds - alone > MUCH) {
+        if (isTrial && Shareable.isHeldUp(nanoseconds, alone) && nanoseconds - alone > MUCH) {
             pause = Math.min(2 * pause, LONG_PAUSE);
-            go(Way.QUICKEST);
+            go(Way.USUAL);
         }
     }
 }
