@@ -17,9 +17,10 @@ public final class Product implements Kernel {
     private static final int MANY_ROWS = 128;
     /** Bytes of B that a thread finds in its cache again for each strip of rows. */
     private static final int NEAR = 1 << 19;
-    /** Runs of strips that read all of B, roughly: one for each thread, or for each of the pieces that threads take. */
-    private static final int THREADS = 2;
-    private static final int PIECES = 8;
+    /** Threads that the choice of a cut reckons with, however many there are: bits are the same either way. */
+    private static final int RECKONED_THREADS = 2;
+    /** Pieces in which each of them does its strips: where all of B does not stay near, each piece reads it again. */
+    private static final int PIECES = 4;
     /** Rows that one thread does in one go at least. */
     private static final int STRIP = 8;
 
@@ -58,8 +59,7 @@ public final class Product implements Kernel {
         this.packed = new Strides(left.rowStride(), left.columnStride(), Tiles.COLUMNS, result.rowStride());
         this.strips = Math.ceilDiv(m, STRIP);
         this.panels = Math.ceilDiv(n, Tiles.COLUMNS);
-        int readings = (long) k * n * Float.BYTES <= NEAR ? THREADS : PIECES;
-        this.byRows = m + (long) readings * n <= n + (long) panels * m;
+        this.byRows = m + (long) readings() * n <= n + (long) panels * m;
     }
 
     @Override
@@ -76,6 +76,11 @@ public final class Product implements Kernel {
     @Override
     public int scratchFloats() {
         return m >= MANY_ROWS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0;
+    }
+
+    /** How often B is read where strips are whole rows, and A once; with panels it is A that is read for each. */
+    private int readings() {
+        return (long) k * n * Float.BYTES <= NEAR ? RECKONED_THREADS : RECKONED_THREADS * PIECES;
     }
 
     /** Into how many columns of strips a matrix is cut. */
