@@ -89,16 +89,12 @@ public final class Learner {
     }
 
     private Bound application() {
-        Key key = new Key(Phase.APPLICATION, 0);
-        Bound known = programs.get(key);
-        if (known == null) {
+        return programs.computeIfAbsent(new Key(Phase.APPLICATION, 0), key -> {
             StepGraph gathered = programs.entrySet().stream().filter(entry -> entry.getKey().phase() == Phase.GRADIENTS)
                     .findFirst().orElseThrow(() -> new IllegalStateException("no gradients were gathered"))
                     .getValue().graph();
-            known = bind(key.phase(), () -> tracer.application(gathered), training, 0);
-            programs.put(key, known);
-        }
-        return known;
+            return bind(key.phase(), () -> tracer.application(gathered), training, 0);
+        });
     }
 
     /** Adds a batch to the figures of evaluation. */
@@ -152,27 +148,23 @@ public final class Learner {
 
     /** Makes everything ready for a size of batch before the first one comes. */
     public void prepare(int batch) {
-        programs.computeIfAbsent(new Key(Phase.TRAINING, batch),
-                key -> bind(key.phase(), () -> tracer.training(batch), training, batch));
+        prepared(Phase.TRAINING, batch, tracer::training, training);
     }
 
     /** The same for steps in two halves: {@link #accumulate} and {@link #follow}. */
     public void prepareAccumulation(int batch) {
-        programs.computeIfAbsent(new Key(Phase.GRADIENTS, batch),
-                key -> bind(key.phase(), () -> tracer.gradients(batch), training, batch));
+        prepared(Phase.GRADIENTS, batch, tracer::gradients, training);
         application();
     }
 
     /** The same for {@link #evaluate}. */
     public void prepareEvaluation(int batch) {
-        programs.computeIfAbsent(new Key(Phase.EVALUATION, batch),
-                key -> bind(key.phase(), () -> tracer.evaluation(batch), evaluation, batch));
+        prepared(Phase.EVALUATION, batch, tracer::evaluation, evaluation);
     }
 
     /** The same for {@link #predict}. */
     public void preparePrediction(int batch) {
-        programs.computeIfAbsent(new Key(Phase.PREDICTION, batch),
-                key -> bind(key.phase(), () -> tracer.prediction(batch), evaluation, batch));
+        prepared(Phase.PREDICTION, batch, tracer::prediction, evaluation);
     }
 
     /** A copy of every variable. */
@@ -219,16 +211,16 @@ public final class Learner {
     }
 
     private Bound program(Phase phase, Batch batch, IntFunction<StepGraph> trace, FigureSums sums) {
-        Key key = new Key(phase, batch.size());
-        Bound known = programs.get(key);
-        if (known == null) {
-            known = bind(phase, () -> trace.apply(batch.size()), sums, batch.size());
-            programs.put(key, known);
-        } else {
-            found++;
-        }
+        long before = traced;
+        Bound bound = prepared(phase, batch.size(), trace, sums);
+        found += traced == before ? 1 : 0;
         sums.open();
-        return known;
+        return bound;
+    }
+
+    private Bound prepared(Phase phase, int batch, IntFunction<StepGraph> trace, FigureSums sums) {
+        return programs.computeIfAbsent(new Key(phase, batch),
+                _ -> bind(phase, () -> trace.apply(batch), sums, batch));
     }
 
     private void run(Bound bound, Batch batch, double learningRate, double gradientScale) {
