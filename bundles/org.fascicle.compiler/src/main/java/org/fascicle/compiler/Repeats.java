@@ -1,11 +1,9 @@
 package org.fascicle.compiler;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.fascicle.compiler.strip.Readers;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Add;
@@ -19,7 +17,7 @@ import org.fascicle.graph.op.Subtract;
 final class Repeats {
     private final Clusters clusters;
     private final Set<Node> exported;
-    private final Map<Node, List<Node>> readers = new IdentityHashMap<>();
+    private final Readers readers;
     private final Set<Node> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -30,12 +28,10 @@ final class Repeats {
     Repeats(Graph graph, Clusters clusters, Set<Node> exported) {
         this.clusters = clusters;
         this.exported = exported;
+        this.readers = new Readers(graph);
         for (Node node : graph.nodes()) {
-            node.operands().forEach(operand -> readers.computeIfAbsent(operand, _ -> new ArrayList<>()).add(node));
-        }
-        for (Node node : graph.nodes()) {
-            if (exported.contains(node) && !graph.outputs().containsValue(node) && isCheap(node)
-                    && hasFusedReaders(node) && reads(node) == 1) {
+            if (exported.contains(node) && !readers.isOutput(node) && isCheap(node) && hasFusedReaders(node)
+                    && reads(node) == 1) {
                 repeated.add(node);
                 exported.remove(node);
             }
@@ -52,7 +48,7 @@ final class Repeats {
     }
 
     private boolean hasFusedReaders(Node node) {
-        return readers.get(node).stream().allMatch(Clusters::isMember);
+        return readers.of(node).stream().allMatch(Clusters::isMember);
     }
 
     /**

@@ -10,11 +10,12 @@ import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 
 /** Who reads the nodes of a graph. */
-final class Readers {
+public final class Readers {
     private final Map<Node, List<Node>> readers = new IdentityHashMap<>();
     private final Set<Node> outputs = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Readers(Graph graph) {
+    /** Those of all nodes. */
+    public Readers(Graph graph) {
         for (Node node : graph.nodes()) {
             node.operands().forEach(operand -> readers.computeIfAbsent(operand, _ -> new ArrayList<>()).add(node));
         }
@@ -22,12 +23,12 @@ final class Readers {
     }
 
     /** The nodes that read a node, once for each operand that it is. */
-    List<Node> of(Node node) {
+    public List<Node> of(Node node) {
         return readers.getOrDefault(node, List.of());
     }
 
     /** Whether a node is an output of the graph. */
-    boolean isOutput(Node node) {
+    public boolean isOutput(Node node) {
         return outputs.contains(node);
     }
 }

@@ -27,7 +27,6 @@ public final class Stripe implements Pass {
     private static final int ROWS = 8;
     /** Rows of a strip at the least: each is added to sums as large as the operands. */
     private static final int LEAST = 32;
-
     /** Bytes from which on a product is large: it does not fit in a near cache, and computing it twice pays. */
     private static final long LARGE = 1L << 23;
     /** Bytes of a strip: it and what is computed from it stay in a near cache. */
@@ -95,6 +94,7 @@ public final class Stripe implements Pass {
                 .allMatch(exit -> exit.type().bytes() < striped.product().type().bytes());
     }
 
+    /** Places of a strip: a multiple of what a product shares out among threads. */
     private int width(Striped striped) {
         return (int) Math.max(least, strip / striped.bytes() / ROWS * ROWS);
     }
