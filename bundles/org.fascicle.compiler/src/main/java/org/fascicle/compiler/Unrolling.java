@@ -7,7 +7,6 @@ import org.fascicle.graph.DType;
 import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
-import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Scan;
@@ -54,10 +53,7 @@ final class Unrolling {
     }
 
     private static Node element(Node whole, int place, Emitter emitter) {
-        Shape shape = whole.shape();
-        List<Integer> starts = new ArrayList<>(Collections.nCopies(shape.rank(), 0));
-        starts.set(0, place);
-        Slice slice = new Slice(starts, shape.with(0, place + 1).sizes(), Collections.nCopies(shape.rank(), 1));
-        return emitter.reshape(emitter.emit(slice, whole), shape.without(0));
+        Node slice = emitter.emit(Slice.along(whole.shape(), 0, place, place + 1, 1), whole);
+        return emitter.reshape(slice, whole.shape().without(0));
     }
 }

@@ -400,13 +400,7 @@ public record Tensor(Node node, Emitter emitter) {
 
     /** Every {@code stride}-th place of one axis from {@code from} (inclusive) to {@code to} (exclusive). */
     public Tensor slice(int axis, int from, int to, int stride) {
-        List<Integer> starts = new ArrayList<>(Collections.nCopies(rank(), 0));
-        List<Integer> limits = new ArrayList<>(shape().sizes());
-        List<Integer> strides = new ArrayList<>(Collections.nCopies(rank(), 1));
-        starts.set(shape().axis(axis), from);
-        limits.set(shape().axis(axis), to);
-        strides.set(shape().axis(axis), stride);
-        return emit(new Slice(starts, limits, strides));
+        return emit(Slice.along(shape(), shape().axis(axis), from, to, stride));
     }
 
     /** {@code before} and {@code behind} elements of a value at the ends of one axis. */

@@ -67,14 +67,8 @@ record Strips(int first, int width, int count, int columns) {
     }
 
     private static Node part(Emitter emitter, Node tensor, int axis, int from, int length) {
-        if (tensor.shape().size(axis) == length) {
-            return tensor;
-        }
-        List<Integer> starts = new ArrayList<>(Collections.nCopies(tensor.shape().rank(), 0));
-        starts.set(axis, from);
-        List<Integer> limits = new ArrayList<>(tensor.shape().sizes());
-        limits.set(axis, from + length);
-        return emitter.emit(new Slice(starts, limits, Collections.nCopies(starts.size(), 1)), tensor);
+        return tensor.shape().size(axis) == length ? tensor
+                : emitter.emit(Slice.along(tensor.shape(), axis, from, from + length, 1), tensor);
     }
 
     private static List<Integer> axes(int rank) {

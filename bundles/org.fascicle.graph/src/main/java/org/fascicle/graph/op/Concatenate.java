@@ -1,11 +1,8 @@
 package org.fascicle.graph.op;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
-import org.fascicle.graph.Shape;
 import org.fascicle.graph.ShapeException;
 import org.fascicle.graph.TensorType;
 
@@ -46,14 +43,10 @@ public record Concatenate(int axis) implements Movement {
     public void gradient(Node node, Pullback pullback) {
         int start = 0;
         for (int i = 0; i < node.operands().size(); i++) {
-            Shape part = node.operand(i).shape();
-            List<Integer> starts = new ArrayList<>(Collections.nCopies(part.rank(), 0));
-            starts.set(axis, start);
-            start += part.size(axis);
-            List<Integer> limits = new ArrayList<>(part.sizes());
-            limits.set(axis, start);
-            Slice slice = new Slice(starts, limits, Collections.nCopies(part.rank(), 1));
+            int limit = start + node.operand(i).shape().size(axis);
+            Slice slice = Slice.along(node.shape(), axis, start, limit, 1);
             pullback.add(i, pullback.emitter().emit(slice, pullback.cotangent()));
+            start = limit;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.fascicle.graph.op;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
@@ -20,6 +21,21 @@ public record Slice(List<Integer> starts, List<Integer> limits, List<Integer> st
         starts = List.copyOf(starts);
         limits = List.copyOf(limits);
         strides = List.copyOf(strides);
+    }
+
+    /**
+     * Every {@code stride}-th place of one axis from {@code from} on and below {@code to}, and all of the others.
+     *
+     * @param shape of what it is taken
+     */
+    public static Slice along(Shape shape, int axis, int from, int to, int stride) {
+        List<Integer> starts = new ArrayList<>(Collections.nCopies(shape.rank(), 0));
+        List<Integer> limits = new ArrayList<>(shape.sizes());
+        List<Integer> strides = new ArrayList<>(Collections.nCopies(shape.rank(), 1));
+        starts.set(axis, from);
+        limits.set(axis, to);
+        strides.set(axis, stride);
+        return new Slice(starts, limits, strides);
     }
 
     @Override

@@ -5,7 +5,7 @@
  * what a new operation still lacks.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.fascicle.graph.op;
 
 import org.osgi.annotation.bundle.Export;
