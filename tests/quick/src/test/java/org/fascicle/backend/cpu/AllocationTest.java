@@ -49,13 +49,12 @@ class AllocationTest {
 
     /** Rounds of steps until one allocates nothing to speak of: when the JIT is done depends on the machine. */
     private static void check(Graph graph) {
-        try (Execution execution = new Execution(graph, 2)) {
-            execution.write(values(graph));
+        try (CpuRun run = new CpuRun(new CpuBackend(), graph, 2, CpuRun.named(graph, values(graph)))) {
             List<Long> rounds = new ArrayList<>();
             do {
                 long before = allocated();
                 for (int i = 0; i < STEPS; i++) {
-                    execution.run();
+                    run.step();
                 }
                 rounds.add(allocated() - before);
             } while (rounds.getLast() >= MEBIBYTE && rounds.size() < MOST_ROUNDS);

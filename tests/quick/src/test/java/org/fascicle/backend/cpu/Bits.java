@@ -37,8 +37,8 @@ final class Bits {
      *
      * @param hotRuns runs after which the JIT has compiled what there is to compile
      */
-    record Case(Graph graph, List<HostTensor> inputs, int hotRuns) {
-        Case(Graph graph, List<HostTensor> inputs) {
+    record Case(Graph graph, Map<String, HostTensor> inputs, int hotRuns) {
+        Case(Graph graph, Map<String, HostTensor> inputs) {
             this(graph, inputs, 3000);
         }
     }
@@ -51,7 +51,7 @@ final class Bits {
     /** Name and sum of each case, computed by some threads. */
     static List<String> lines(int threads) {
         return cases().entrySet().stream().map(one -> one.getKey() + " "
-                + sum(Execution.once(one.getValue().graph(), threads, one.getValue().inputs()))).toList();
+                + sum(CpuRun.once(one.getValue().graph(), threads, one.getValue().inputs()))).toList();
     }
 
     static Map<String, Case> cases() {
@@ -112,12 +112,12 @@ final class Bits {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.normal() * Math.scalb(1.0, random.below(8) - 4);
         }
-        return new Case(Trace.of(List.of(type), tensors -> List.of(function.apply(tensors.getFirst()))),
-                List.of(HostTensor.of(type, values)));
+        Graph graph = Trace.of(List.of(type), tensors -> List.of(function.apply(tensors.getFirst())));
+        return new Case(graph, CpuRun.named(graph, List.of(HostTensor.of(type, values))));
     }
 
     private static Case of(Graph graph) {
-        return new Case(graph, List.copyOf(CpuRun.inputs(graph, 1).values()), 400);
+        return new Case(graph, CpuRun.inputs(graph, 1), 400);
     }
 
     /** To the past, with its derivative. */
@@ -177,9 +177,9 @@ final class Bits {
     }
 
     /** One number for all bits; any NaN counts as the same. */
-    static long sum(List<HostTensor> outputs) {
+    static long sum(Map<String, HostTensor> outputs) {
         CRC32 crc = new CRC32();
-        for (HostTensor output : outputs) {
+        for (HostTensor output : outputs.values()) {
             for (int i = 0; i < output.elements(); i++) {
                 int bits = Float.floatToIntBits((float) output.get(i));
                 for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {

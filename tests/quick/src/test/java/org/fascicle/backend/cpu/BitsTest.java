@@ -48,14 +48,14 @@ class BitsTest {
     @TestFactory
     Stream<DynamicTest> the_bits_stay_while_the_code_is_compiled() {
         return Bits.cases().entrySet().stream().map(one -> DynamicTest.dynamicTest(one.getKey(), () -> {
-            try (Execution execution = new Execution(one.getValue().graph(), 2)) {
-                execution.write(one.getValue().inputs());
-                execution.run();
-                long first = Bits.sum(execution.outputs());
-                for (int run = 1; run <= one.getValue().hotRuns(); run++) {
-                    execution.run();
-                    if (run % 100 == 0) {
-                        assertEquals(first, Bits.sum(execution.outputs()), "run " + run);
+            Bits.Case bits = one.getValue();
+            try (CpuRun run = new CpuRun(new CpuBackend(), bits.graph(), 2, bits.inputs())) {
+                run.step();
+                long first = Bits.sum(run.outputs());
+                for (int step = 1; step <= bits.hotRuns(); step++) {
+                    run.step();
+                    if (step % 100 == 0) {
+                        assertEquals(first, Bits.sum(run.outputs()), "step " + step);
                     }
                 }
             }

@@ -15,7 +15,6 @@ import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.ThreefryRandom;
-import org.fascicle.graph.op.Input;
 import org.fascicle.testkit.Tolerance;
 
 /** A graph on the cpu backend, with buffers of its own. */
@@ -52,8 +51,14 @@ final class CpuRun implements AutoCloseable {
 
     Map<String, HostTensor> outputs() {
         Map<String, HostTensor> outputs = new LinkedHashMap<>();
-        graph.outputs().keySet().forEach(name -> outputs.put(name, buffers.get(name).read()));
+        graph.outputs().keySet().forEach(name -> outputs.put(name, buffers.get(place(name)).read()));
         return outputs;
+    }
+
+    /** The input that an output takes the place of, or else the output itself. */
+    private String place(String output) {
+        return graph.aliases().entrySet().stream().filter(alias -> alias.getValue().equals(output))
+                .map(Map.Entry::getKey).findFirst().orElse(output);
     }
 
     @Override
@@ -69,6 +74,20 @@ final class CpuRun implements AutoCloseable {
         }
     }
 
+    /** The same of inputs in their order, with outputs in theirs. */
+    static List<HostTensor> once(Graph graph, int threads, List<HostTensor> inputs) {
+        return List.copyOf(once(graph, threads, named(graph, inputs)).values());
+    }
+
+    /** Inputs by their names. */
+    static Map<String, HostTensor> named(Graph graph, List<HostTensor> inputs) {
+        Map<String, HostTensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            named.put(graph.inputs().get(i).op().name(), inputs.get(i));
+        }
+        return named;
+    }
+
     /** Values between −1 and 1 for each input, or whole numbers from 0 to 2. */
     static Map<String, HostTensor> inputs(Graph graph, long seed) {
         Map<String, HostTensor> inputs = new LinkedHashMap<>();
@@ -78,7 +97,7 @@ final class CpuRun implements AutoCloseable {
             for (int i = 0; i < values.elements(); i++) {
                 values.set(i, input.dtype() == DType.F32 ? random.uniform(-1, 1) : random.below(3));
             }
-            inputs.put(((Input) input.op()).name(), values);
+            inputs.put(input.op().name(), values);
         }
         return inputs;
     }

@@ -118,13 +118,13 @@ class FunctionsTest {
 
     private static float[] apply(UnaryOperator<Tensor> function, float[] x) {
         TensorType type = TensorType.of(DType.F32, x.length);
-        return Execution.once(Trace.of(List.of(type), tensors -> List.of(function.apply(tensors.getFirst()))), 2,
+        return CpuRun.once(Trace.of(List.of(type), tensors -> List.of(function.apply(tensors.getFirst()))), 2,
                 List.of(new HostTensor(type, x))).getFirst().floats();
     }
 
     private static float[] apply(float[] a, float[] b) {
         TensorType type = TensorType.of(DType.F32, a.length);
-        return Execution.once(Trace.of(List.of(type, type), tensors -> List.of(tensors.get(0).power(tensors.get(1)))),
+        return CpuRun.once(Trace.of(List.of(type, type), tensors -> List.of(tensors.get(0).power(tensors.get(1)))),
                 2, List.of(new HostTensor(type, a), new HostTensor(type, b))).getFirst().floats();
     }
 

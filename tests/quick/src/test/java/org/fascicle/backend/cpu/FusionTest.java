@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.fascicle.backend.reference.Interpreter;
 import org.fascicle.compiler.Compiler;
 import org.fascicle.graph.DType;
@@ -78,7 +76,7 @@ class FusionTest {
         for (int i = 0; i < 3000; i++) {
             second.set(i, i / 1000.0);
         }
-        List<HostTensor> found = Execution.once(graph, 2, List.of(first, second));
+        List<HostTensor> found = CpuRun.once(graph, 2, List.of(first, second));
         for (int i = 0; i < 3000; i++) {
             float x = first.floats()[i];
             float y = second.floats()[i];
@@ -117,12 +115,8 @@ class FusionTest {
     }
 
     private static void check(Graph graph, List<HostTensor> inputs) {
-        Map<String, HostTensor> named = new LinkedHashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            named.put("x" + i, inputs.get(i));
-        }
-        Iterator<HostTensor> expected = Interpreter.run(graph, named).values().iterator();
-        for (HostTensor output : Execution.once(graph, 2, inputs)) {
+        Iterator<HostTensor> expected = Interpreter.run(graph, CpuRun.named(graph, inputs)).values().iterator();
+        for (HostTensor output : CpuRun.once(graph, 2, inputs)) {
             double[] right = expected.next().toDoubles();
             assertArrayEquals(right, output.toDoubles(), 1e-5, graph::toString);
         }

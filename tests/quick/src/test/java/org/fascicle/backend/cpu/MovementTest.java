@@ -54,7 +54,7 @@ class MovementTest {
             Node key = emitter.input("key", TensorType.of(DType.I32, 2));
             Node counter = emitter.input("counter", TensorType.of(DType.I32));
             emitter.output("bits", emitter.emit(new RandomBits(Shape.of(elements)), key, counter));
-            int[] words = Execution.once(emitter.graph(), 2, List.of(HostTensor.of(key.shape(), -17, 99),
+            int[] words = CpuRun.once(emitter.graph(), 2, List.of(HostTensor.of(key.shape(), -17, 99),
                     HostTensor.of(counter.shape(), 123456))).getFirst().ints();
             for (int i = 0; i < elements; i++) {
                 long block = Threefry.block(-17, 99, i / 2, 123456);
@@ -75,7 +75,7 @@ class MovementTest {
             HostTensor words = HostTensor.of(key.shape(), -17, 99);
             HostTensor count = HostTensor.of(counter.shape(), 5);
             HostTensor from = HostTensor.of(begin.shape(), first);
-            int[] bits = Execution.once(graph, 2, List.of(words, count, from)).getFirst().ints();
+            int[] bits = CpuRun.once(graph, 2, List.of(words, count, from)).getFirst().ints();
             assertArrayEquals(bits, Interpreter.run(graph, Map.of("key", words, "counter", count, "begin", from))
                     .get("bits").ints());
             for (int i = 0; i < bits.length; i++) {
@@ -94,6 +94,6 @@ class MovementTest {
             values.set(i, type.dtype() == DType.BOOL ? i % 3 % 2 : i % 251);
         }
         assertEquals(Interpreter.run(graph, Map.of("x", values)).get("y"),
-                Execution.once(graph, 2, List.of(values)).getFirst(), graph::toString);
+                CpuRun.once(graph, 2, List.of(values)).getFirst(), graph::toString);
     }
 }

@@ -30,7 +30,7 @@ class ProductTest {
     @Test
     void nothing_to_add_gives_zero() {
         Graph graph = graph(TensorType.of(DType.F32, 1, 3, 0), TensorType.of(DType.F32, 1, 0, 5), false, false);
-        HostTensor product = Execution.once(graph, 2, List.of(HostTensor.zeros(TensorType.of(DType.F32, 1, 3, 0)),
+        HostTensor product = CpuRun.once(graph, 2, List.of(HostTensor.zeros(TensorType.of(DType.F32, 1, 3, 0)),
                 HostTensor.zeros(TensorType.of(DType.F32, 1, 0, 5)))).getFirst();
         assertEquals(HostTensor.zeros(TensorType.of(DType.F32, 1, 3, 5)), product);
     }
@@ -44,7 +44,7 @@ class ProductTest {
         int n = 37;
         HostTensor a = values(random, TensorType.of(DType.F32, 1, m, k));
         HostTensor b = values(random, TensorType.of(DType.F32, 1, k, n));
-        HostTensor product = Execution.once(graph(a.type(), b.type(), false, false), 2, List.of(a, b)).getFirst();
+        HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), 2, List.of(a, b)).getFirst();
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 float chain = 0;
@@ -61,7 +61,7 @@ class ProductTest {
                 : TensorType.of(DType.F32, batch, m, k));
         HostTensor b = values(random, right ? TensorType.of(DType.F32, batch, n, k)
                 : TensorType.of(DType.F32, batch, k, n));
-        float[] product = Execution.once(graph(a.type(), b.type(), left, right), 2, List.of(a, b)).getFirst().floats();
+        float[] product = CpuRun.once(graph(a.type(), b.type(), left, right), 2, List.of(a, b)).getFirst().floats();
         for (int t = 0; t < batch; t++) {
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.fascicle.backend.reference.Interpreter;
@@ -89,7 +87,7 @@ class RowFusionTest {
         emitter.output("a'", a.minus(a.sumKeeping(-1)).over(a.maxKeeping(-1)).node());
         emitter.alias("a", "a'");
         HostTensor values = values(type, 0);
-        HostTensor found = Execution.once(emitter.graph(), 2, List.of(values)).getFirst();
+        HostTensor found = CpuRun.once(emitter.graph(), 2, List.of(values)).getFirst();
         for (int row = 0; row < 9; row++) {
             double sum = 0;
             double most = Double.NEGATIVE_INFINITY;
@@ -145,12 +143,8 @@ class RowFusionTest {
     }
 
     private static void check(Graph graph, List<HostTensor> inputs) {
-        Map<String, HostTensor> named = new LinkedHashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            named.put("x" + i, inputs.get(i));
-        }
-        Iterator<HostTensor> expected = Interpreter.run(graph, named).values().iterator();
-        for (HostTensor output : Execution.once(graph, 2, inputs)) {
+        Iterator<HostTensor> expected = Interpreter.run(graph, CpuRun.named(graph, inputs)).values().iterator();
+        for (HostTensor output : CpuRun.once(graph, 2, inputs)) {
             double[] right = expected.next().toDoubles();
             double most = DoubleStream.of(right).filter(Double::isFinite).map(Math::abs).max().orElse(1);
             assertArrayEquals(right, output.toDoubles(), 1e-5 * Math.max(1, most), graph::toString);

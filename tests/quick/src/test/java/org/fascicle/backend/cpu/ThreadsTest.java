@@ -48,9 +48,9 @@ class ThreadsTest {
         HostTensor values = values();
         return functions.entrySet().stream().map(function -> DynamicTest.dynamicTest(function.getKey(), () -> {
             Graph graph = Trace.of(List.of(TYPE), tensors -> List.of(function.getValue().apply(tensors.getFirst())));
-            List<HostTensor> alone = Execution.once(graph, 1, List.of(values));
-            assertEquals(alone, Execution.once(graph, 2, List.of(values)), "two threads");
-            assertEquals(alone, Execution.once(graph, 3, List.of(values)), "three threads");
+            List<HostTensor> alone = CpuRun.once(graph, 1, List.of(values));
+            assertEquals(alone, CpuRun.once(graph, 2, List.of(values)), "two threads");
+            assertEquals(alone, CpuRun.once(graph, 3, List.of(values)), "three threads");
         }));
     }
 
