@@ -1,11 +1,9 @@
 package org.fascicle.datasets;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.fascicle.contribution.Names;
 import org.fascicle.data.DataException;
 import org.fascicle.data.Fit;
 
@@ -132,30 +130,8 @@ record CsvPlan(List<Column> features, Optional<Column> target) {
                 + (columns.size() > most ? ", …" : "");
     }
 
-    private static String near(String wanted, Collection<String> columns) {
-        return columns.stream().filter(column -> !wanted.matches("\\d+"))
-                .filter(column -> distance(wanted, column) <= Math.max(1, wanted.length() / 2))
-                .min(Comparator.comparingInt(column -> distance(wanted, column)))
-                .map(column -> "; did you mean `" + column + "`?").orElse("");
-    }
-
-    /** Letters to insert, remove or replace (Levenshtein 1966); capitals are no difference. */
-    private static int distance(String wanted, String column) {
-        String a = wanted.toLowerCase(Locale.ROOT);
-        String b = column.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+    private static String near(String wanted, List<String> columns) {
+        return wanted.matches("\\d+") ? ""
+                : Names.nearest(wanted, columns).map(column -> "; did you mean `" + column + "`?").orElse("");
     }
 }

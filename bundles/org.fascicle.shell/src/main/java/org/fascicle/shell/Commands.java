@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.fascicle.experiment.config.Names;
+import org.fascicle.contribution.Names;
 import org.fascicle.shell.command.CheckCommand;
 import org.fascicle.shell.command.CompareCommand;
 import org.fascicle.shell.command.DescribeCommand;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fascicle.contribution.InvalidOptionsException;
+import org.fascicle.contribution.Names;
 import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Contributions;
 import org.fascicle.experiment.catalog.Kind;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fascicle.contribution.Names;
 import org.fascicle.experiment.catalog.Contribution;
 import org.fascicle.experiment.catalog.Contributions;
 import org.fascicle.experiment.catalog.Installable;

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.fascicle.experiment.config.Names;
+import org.fascicle.contribution.Names;
 import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;

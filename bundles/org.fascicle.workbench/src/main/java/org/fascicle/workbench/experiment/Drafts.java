@@ -38,6 +38,6 @@ public final class Drafts {
             }
         }
         throw WorkbenchException.wrong("no dataset that is here begins with " + request.file(),
-                "give a table: its name ends in .csv, .tsv or .txt");
+                "give a table: its name ends in .csv, .tsv, .tab, .txt or .data");
     }
 }

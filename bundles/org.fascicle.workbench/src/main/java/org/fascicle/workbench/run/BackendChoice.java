@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Device;
+import org.fascicle.contribution.Names;
 import org.fascicle.experiment.Experiment;
-import org.fascicle.experiment.config.Names;
 import org.fascicle.workbench.WorkbenchException;
 import org.fascicle.workbench.catalog.OfferedBackend;
 

@@ -3,9 +3,9 @@ package org.fascicle.workbench.run;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.fascicle.contribution.Names;
 import org.fascicle.experiment.EarlyStopping;
 import org.fascicle.experiment.Experiment;
-import org.fascicle.experiment.config.Names;
 import org.fascicle.experiment.run.RunEvent;
 
 /** Which epoch of a run is the best so far: a function of the epochs' figures alone, the same after a resumption. */

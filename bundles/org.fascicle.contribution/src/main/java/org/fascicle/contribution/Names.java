@@ -1,4 +1,4 @@
-package org.fascicle.experiment.config;
+package org.fascicle.contribution;
 
 import java.util.Collection;
 import java.util.Comparator;

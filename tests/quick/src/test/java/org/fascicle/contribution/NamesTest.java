@@ -1,4 +1,4 @@
-package org.fascicle.experiment.config;
+package org.fascicle.contribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
