@@ -104,7 +104,7 @@ public final class Commands {
         }
     }
 
-    /** Options of all commands may stand before the command. */
+    /** Whether a command answers with the events of a run; the options of all commands may stand before its name. */
     private static boolean isRunning(List<String> arguments) {
         return arguments.stream().filter(word -> !word.startsWith("-")).findFirst().filter(RUNNING::contains)
                 .isPresent();

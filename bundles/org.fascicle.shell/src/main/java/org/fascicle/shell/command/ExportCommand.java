@@ -8,7 +8,6 @@ import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Json;
 import org.fascicle.workbench.ExportRequest;
 import org.fascicle.workbench.Exported;
-import org.fascicle.workbench.UseRequest.Weights;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +28,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", index = "1", description = "The file to write.")
     private Path file;
 
-    @Option(names = "--weights", paramLabel = "WHICH", description = "best: those of the best epoch; last; tested: "
-            + "those that the run's test figures are about, which is the default.")
-    private Weights weights = Weights.TESTED;
+    @Mixin
+    private final WeightsOption weights = new WeightsOption();
 
     @Option(names = "--force", description = "Replace the file if it exists.")
     private boolean force;
@@ -46,14 +44,13 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        Exported exported = desk.workbench().exportWeights(new ExportRequest(run, weights, file, force));
+        Exported exported = desk.workbench().exportWeights(new ExportRequest(run, weights.which(), file, force));
         if (form.json()) {
             desk.out().println(Json.line(Json.object("run", exported.run(), "weights", exported.weights(), "file",
                     exported.file().toString(), "tensors", exported.tensors(), "values", exported.values())));
         } else {
             desk.out().println(exported.weights() + " of " + exported.run() + " are in " + exported.file() + ": "
-                    + exported.tensors() + (exported.tensors() == 1 ? " tensor, " : " tensors, ")
-                    + Figures.count(exported.values()) + (exported.values() == 1 ? " value" : " values"));
+                    + Figures.count(exported.tensors(), "tensor") + ", " + Figures.count(exported.values(), "value"));
         }
         return ExitCode.DONE.code();
     }

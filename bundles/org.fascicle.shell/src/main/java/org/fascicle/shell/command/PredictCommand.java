@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fascicle.shell.Desk;
 import org.fascicle.shell.ExitCode;
+import org.fascicle.shell.display.Figures;
 import org.fascicle.workbench.Predictions;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Command;
@@ -61,9 +62,8 @@ public final class PredictCommand implements Callable<Integer> {
             throw new WorkbenchException(WorkbenchException.Kind.WRONG_REQUEST, out + " cannot be written: " + e,
                     "give another file with --out", e);
         }
-        desk.err().println(predictions.rows().size() + (predictions.rows().size() == 1 ? " example" : " examples")
-                + " of " + predictions.on() + " told by " + predictions.weights() + " of " + predictions.run() + " in "
-                + out);
+        desk.err().println(Figures.count(predictions.rows().size(), "example") + " of " + predictions.on() + " told by "
+                + predictions.weights() + " of " + predictions.run() + " in " + out);
         return ExitCode.DONE.code();
     }
 }

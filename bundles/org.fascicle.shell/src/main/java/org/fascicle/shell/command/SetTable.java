@@ -3,6 +3,7 @@ package org.fascicle.shell.command;
 import java.io.PrintStream;
 import org.fascicle.experiment.run.RunSet;
 import org.fascicle.experiment.run.Status;
+import org.fascicle.shell.display.Figures;
 import org.fascicle.shell.display.Means;
 import org.fascicle.shell.display.Table;
 import org.fascicle.workbench.StoredSet;
@@ -20,8 +21,8 @@ record SetTable(StoredSet set) {
 
     private void print(RunSet summary, PrintStream out) {
         Table head = new Table().row("experiment", summary.experiment())
-                .row("status", StoredRunJson.word(summary.status()) + ", " + summary.done() + " of "
-                        + summary.runs().size() + " runs are done")
+                .row("status", StoredRunJson.word(summary.status()) + ", "
+                        + Figures.done(summary.done(), summary.runs().size()))
                 .row("started", summary.started());
         Means.lines(summary.means()).forEach(mean -> head.row("mean", mean));
         head.print(out);

@@ -3,7 +3,6 @@ package org.fascicle.shell.command;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.fascicle.workbench.UseRequest;
-import org.fascicle.workbench.UseRequest.Weights;
 import org.fascicle.workbench.WorkbenchException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,9 +21,8 @@ final class UseOptions {
             + "validation or train.")
     private String part;
 
-    @Option(names = "--weights", paramLabel = "WHICH", description = "best: those of the best epoch; last; tested: "
-            + "those that the run's test figures are about, which is the default.")
-    private Weights weights = Weights.TESTED;
+    @Mixin
+    private final WeightsOption weights = new WeightsOption();
 
     @Mixin
     private final MachineOptions machine = new MachineOptions();
@@ -34,7 +32,7 @@ final class UseOptions {
             throw WorkbenchException.wrong("--part " + part + " is about the dataset's own examples, and " + file
                     + " has others", "give one of them");
         }
-        return new UseRequest(run, weights, Optional.ofNullable(file), Optional.ofNullable(part), machine.data(),
-                machine.backend(), machine.threads(), machine.memory());
+        return new UseRequest(run, weights.which(), Optional.ofNullable(file), Optional.ofNullable(part),
+                machine.data(), machine.backend(), machine.threads(), machine.memory());
     }
 }

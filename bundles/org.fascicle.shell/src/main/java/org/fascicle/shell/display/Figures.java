@@ -57,6 +57,21 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** Such as {@code 1 epoch} or {@code 1,797 examples}. */
+    public static String count(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** Which run of several it is. */
+    public static String place(long seed, int fold) {
+        return "seed " + seed + (fold == 0 ? "" : ", fold " + fold);
+    }
+
+    /** How many of several runs are done. */
+    public static String done(int done, int all) {
+        return done + " of " + all + (done == 1 ? " runs is done" : " runs are done");
+    }
+
     /** A large count in words, such as {@code 1.3 million}. */
     public static String rough(double count) {
         int unit = 0;

@@ -22,8 +22,8 @@ public final class LineDisplay implements RunListener {
     public void event(RunEvent event) {
         switch (event) {
             case RunEvent.Started started -> out.println(started.experiment() + ": "
-                    + Figures.count(started.parameters()) + " parameters, " + place(started.seed(), started.fold())
-                    + ", backend " + started.backend());
+                    + Figures.count(started.parameters()) + " parameters, "
+                    + Figures.place(started.seed(), started.fold()) + ", backend " + started.backend());
             case RunEvent.Resumed resumed -> resumed(resumed);
             case RunEvent.Epoch epoch -> epoch(epoch);
             case RunEvent.Best best -> best(best);
@@ -38,7 +38,7 @@ public final class LineDisplay implements RunListener {
             }
             case RunEvent.SetResumed set -> {
                 together = true;
-                out.println(set.set() + " goes on: " + done(set.done(), set.runs().size()));
+                out.println(set.set() + " goes on: " + Figures.done(set.done(), set.runs().size()));
             }
             case RunEvent.SetFinished set -> {
                 together = false;
@@ -48,22 +48,15 @@ public final class LineDisplay implements RunListener {
         out.flush();
     }
 
-    private static String place(long seed, int fold) {
-        return "seed " + seed + (fold == 0 ? "" : ", fold " + fold);
-    }
-
     private static String seeds(List<Long> seeds) {
         return seeds.size() == 1 ? "seed " + seeds.getFirst() : "seeds " + seeds.getFirst() + " to " + seeds.getLast();
     }
 
-    private static String done(int done, int all) {
-        return done + " of " + all + (done == 1 ? " runs is done" : " runs are done");
-    }
-
     private void resumed(RunEvent.Resumed resumed) {
-        out.println(resumed.run() + " goes on after " + resumed.epoch() + (resumed.epoch() == 1 ? " epoch" : " epochs")
-                + (resumed.position() == 0 ? "" : " and " + Figures.count(resumed.position()) + " examples of the next")
-                + ", " + Figures.count(resumed.step()) + " steps: " + place(resumed.seed(), resumed.fold())
+        out.println(resumed.run() + " goes on after " + Figures.count(resumed.epoch(), "epoch")
+                + (resumed.position() == 0 ? "" : " and " + Figures.count(resumed.position(), "example")
+                        + " of the next")
+                + ", " + Figures.count(resumed.step(), "step") + ": " + Figures.place(resumed.seed(), resumed.fold())
                 + ", backend " + resumed.backend());
         resumed.notes().forEach(note -> out.println("note: " + note));
     }
@@ -81,7 +74,7 @@ public final class LineDisplay implements RunListener {
     }
 
     private void best(RunEvent.Best best) {
-        out.println((best.early() ? "stopped early: " + best.waited() + (best.waited() == 1 ? " epoch" : " epochs")
+        out.println((best.early() ? "stopped early: " + Figures.count(best.waited(), "epoch")
                 + " without a better " + best.figure() + "; the" : "the") + " weights of epoch " + best.epoch()
                 + " are tested (" + best.figure() + " " + Figures.of(best.value()) + ")");
     }
@@ -91,8 +84,7 @@ public final class LineDisplay implements RunListener {
             out.println("test: " + Figures.of(finished.test()));
         }
         out.println((finished.status() == Status.INTERRUPTED ? "interrupted after " : "done in ")
-                + Figures.seconds(finished.seconds()) + ", " + finished.epochs()
-                + (finished.epochs() == 1 ? " epoch, " : " epochs, ")
+                + Figures.seconds(finished.seconds()) + ", " + Figures.count(finished.epochs(), "epoch") + ", "
                 + Figures.mebibytes(finished.peakMemoryMiB() * (1 << 20)) + " of device memory at most");
         out.println("kept in " + finished.folder());
         // of several runs, the others wait too
@@ -103,7 +95,7 @@ public final class LineDisplay implements RunListener {
 
     private void finished(RunEvent.SetFinished set) {
         if (set.status() != Status.DONE) {
-            out.println(done(set.done(), set.runs().size()));
+            out.println(Figures.done(set.done(), set.runs().size()));
             // from the last checkpoint it would diverge again
             out.println(diverged ? "begin anew with another learning rate; \"fascicle find-rate " + set.folder()
                     + "/experiment.yaml\" looks for one"
