@@ -5,16 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.fascicle.contribution.Names;
-import org.fascicle.experiment.run.Provenance;
 import org.fascicle.experiment.run.RunRecord;
 import org.fascicle.experiment.run.Status;
 import org.fascicle.shell.Desk;
@@ -59,20 +55,17 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        Map<String, RunRecord> one = set(first);
-        Map<String, RunRecord> other = set(second);
-        List<String> pairs = one.keySet().stream().filter(other::containsKey).toList();
-        if (pairs.isEmpty()) {
-            throw WorkbenchException.wrong(first + " has " + String.join(", ", one.keySet()) + ", and " + second
-                    + " has " + String.join(", ", other.keySet()) + ": nothing to pair",
+        PairedRuns paired = new PairedRuns(set(first), set(second));
+        if (paired.pairs().isEmpty()) {
+            throw WorkbenchException.wrong(first + " has " + String.join(", ", paired.first().keySet()) + ", and "
+                    + second + " has " + String.join(", ", paired.second().keySet()) + ": nothing to pair",
                     "run both with the same seeds, such as --seed 1 --seeds 10");
         }
-        String figure = figure(pairs.stream().flatMap(pair -> Stream.of(one.get(pair), other.get(pair))).toList());
-        Comparison comparison = new Comparison(figure, pairs, values(one, pairs, figure), values(other, pairs, figure));
+        Comparison comparison = paired.compare(Optional.ofNullable(metric));
         if (form.json()) {
             json(comparison);
         } else {
-            text(comparison, one.size() + other.size() - 2 * pairs.size());
+            text(comparison, paired.alone());
         }
         return ExitCode.DONE.code();
     }
@@ -81,7 +74,8 @@ public final class CompareCommand implements Callable<Integer> {
         Map<String, RunRecord> set = new LinkedHashMap<>();
         for (StoredRun run : runs(name)) {
             run.record().filter(record -> record.status() == Status.DONE)
-                    .ifPresent(record -> set.put(place(record.provenance()), record));
+                    .ifPresent(record -> set.put(Figures.place(record.provenance().seed(),
+                            record.provenance().fold()), record));
         }
         if (set.isEmpty()) {
             throw WorkbenchException.wrong("there is no run that is done in " + name, "\"fascicle runs\" lists all; "
@@ -112,40 +106,6 @@ public final class CompareCommand implements Callable<Integer> {
         return runs;
     }
 
-    private static String place(Provenance made) {
-        return "seed " + made.seed() + (made.fold() == 0 ? "" : ", fold " + made.fold());
-    }
-
-    /** The figure that is asked for, or else the first of the test beside the loss, of those that all runs have. */
-    private String figure(List<RunRecord> runs) throws WorkbenchException {
-        Set<String> names = new LinkedHashSet<>(figures(runs.getFirst()).keySet());
-        runs.forEach(run -> names.retainAll(figures(run).keySet()));
-        String part = Stream.of("test.", "validation.", "train.")
-                .filter(prefix -> names.stream().anyMatch(name -> name.startsWith(prefix))).findFirst().orElse("test.");
-        String usual = names.stream().filter(name -> name.startsWith(part) && !name.equals(part + "loss")).findFirst()
-                .orElse(part + "loss");
-        String wanted = metric == null ? usual : metric;
-        String full = names.contains(wanted) ? wanted : part + wanted;
-        if (!names.contains(full)) {
-            throw WorkbenchException.wrong("no figure \"" + wanted + "\" is known of all these runs",
-                    Names.nearest(full, names).map(near -> "did you mean \"" + near + "\"?")
-                            .orElse(names.isEmpty() ? "they have none in common; \"fascicle show\" tells those of each"
-                                    : "of all are known " + String.join(", ", names)));
-        }
-        return full;
-    }
-
-    /** The figures of a run by part and name, such as {@code test.accuracy}. */
-    private static Map<String, Double> figures(RunRecord run) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        run.results().forEach((part, own) -> own.forEach((name, value) -> figures.put(part + "." + name, value)));
-        return figures;
-    }
-
-    private static List<Double> values(Map<String, RunRecord> set, List<String> pairs, String figure) {
-        return pairs.stream().map(pair -> figures(set.get(pair)).get(figure)).toList();
-    }
-
     private void json(Comparison comparison) {
         Map<String, Object> object = Json.object("figure", comparison.figure(), "pairs", comparison.pairs(),
                 "first", comparison.first(), "second", comparison.second(),
@@ -159,8 +119,8 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private void text(Comparison comparison, int alone) {
-        desk.out().println(comparison.figure() + " over " + comparison.pairs().size()
-                + (comparison.pairs().size() == 1 ? " pair" : " pairs") + " of equal seed and fold"
+        desk.out().println(comparison.figure() + " over "
+                + Figures.count(comparison.pairs().size(), "pair") + " of equal seed and fold"
                 + (alone == 0 ? "" : " (" + alone + " without a partner)"));
         desk.out().println(first + ": " + words(Interval.of(comparison.first())));
         desk.out().println(second + ": " + words(Interval.of(comparison.second())));
