@@ -68,7 +68,7 @@ public final class Stripe implements Pass {
         Set<Node> taken = new HashSet<>();
         for (Node node : graph.nodes()) {
             if (isLarge(node) && !taken.contains(node)) {
-                Striped.around(node, readers).filter(one -> width(one) < one.places() && pays(one)).ifPresent(one -> {
+                Growth.around(node, readers).filter(one -> width(one) < one.places() && pays(one)).ifPresent(one -> {
                     found.add(one);
                     taken.addAll(one.members().keySet());
                 });
