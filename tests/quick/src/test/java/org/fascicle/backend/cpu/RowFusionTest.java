@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -76,6 +77,54 @@ class RowFusionTest {
         Graph graph = Trace.of(List.of(values.type()), inputs -> List.of(softmax(inputs.get(0)),
                 inputs.get(0).negate().maxKeeping(-1).negate()));
         check(graph, List.of(values));
+    }
+
+    @Test
+    void the_largest_and_the_smallest_are_those_of_java_wherever_they_stand() {
+        float[] special = {0f, -0f, Float.NaN, Float.intBitsToFloat(0xffc00000), Float.intBitsToFloat(0x7f800001),
+            Float.intBitsToFloat(0xff812345), Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE,
+            -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE, 1f, -1f};
+        int length = 83;
+        TensorType type = TensorType.of(DType.F32, special.length * 3 * length, length);
+        float[] values = new float[type.shape().elements()];
+        for (int row = 0; row < type.shape().size(0); row++) {
+            float rest = row % 3 == 0 ? -0f : row % 3 == 1 ? -2f : 2f;
+            Arrays.fill(values, row * length, (row + 1) * length, rest);
+            values[row * length + row / 3 % length] = special[row / 3 / length];
+        }
+        List<HostTensor> found = Execution.once(Trace.of(List.of(type), inputs -> List.of(
+                inputs.getFirst().maxKeeping(-1), inputs.getFirst().negate().maxKeeping(-1).negate())), 2,
+                List.of(new HostTensor(type, values)));
+        for (int row = 0; row < type.shape().size(0); row++) {
+            float most = Float.NEGATIVE_INFINITY;
+            float least = Float.POSITIVE_INFINITY;
+            for (int i = row * length; i < (row + 1) * length; i++) {
+                most = Math.max(most, values[i]);
+                least = Math.min(least, values[i]);
+            }
+            assertEquals(Float.floatToIntBits(most), Float.floatToIntBits(found.get(0).floats()[row]));
+            assertEquals(Float.floatToIntBits(least), Float.floatToIntBits(found.get(1).floats()[row]));
+        }
+    }
+
+    @Test
+    void an_exponential_below_the_maximum_has_the_bits_of_any_other() {
+        int length = 20_000;
+        int infinity = Float.floatToIntBits(Float.POSITIVE_INFINITY);
+        TensorType type = TensorType.of(DType.F32, 1, length);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = i % 3 == 0 ? -Float.intBitsToFloat((int) ((long) i * infinity / length))
+                    : i * -110f / length;
+        }
+        values[3] = 0;
+        values[length - 3] = Float.NEGATIVE_INFINITY;
+        List<HostTensor> row = List.of(new HostTensor(type, values));
+        float[] fused = Execution.once(Trace.of(List.of(type), inputs -> List.of(
+                inputs.getFirst().minus(inputs.getFirst().maxKeeping(-1)).exp())), 2, row).getFirst().floats();
+        float[] alone = Execution.once(Trace.of(List.of(type), inputs -> List.of(inputs.getFirst().exp())), 2, row)
+                .getFirst().floats();
+        assertArrayEquals(alone, fused);
     }
 
     /** Every sweep reads the operand that the last one replaces. */

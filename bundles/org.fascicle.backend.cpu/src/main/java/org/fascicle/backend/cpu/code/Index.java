@@ -21,6 +21,11 @@ public record Index(int begin, OptionalInt position, int further) {
         return new Index(begin, OptionalInt.empty(), further);
     }
 
+    /** A place so many elements behind this one. */
+    public Index plus(int elements) {
+        return new Index(begin, position, further + elements);
+    }
+
     /** Pushes the number of the element. */
     void push(CodeBuilder code) {
         code.iload(begin);

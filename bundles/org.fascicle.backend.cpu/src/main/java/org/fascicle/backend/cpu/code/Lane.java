@@ -114,6 +114,12 @@ public abstract sealed class Lane permits ScalarLane, VectorLane {
     /** Which elements exist, where a store would write fewer than a vector has. */
     public abstract Value present();
 
+    /** The largest of the ints of a value, as one. */
+    public abstract Value largest(Value ints);
+
+    /** The smallest of the ints of a value, as one. */
+    public abstract Value smallest(Value ints);
+
     /** Writes elements to memory, from a place on. */
     public abstract void store(DType dtype, Value value, Index index);
 

@@ -212,6 +212,16 @@ public final class ScalarLane extends Lane {
     }
 
     @Override
+    public Value largest(Value ints) {
+        return ints;
+    }
+
+    @Override
+    public Value smallest(Value ints) {
+        return ints;
+    }
+
+    @Override
     public void store(DType dtype, Value value, Index index) {
         pushArray(dtype);
         index.push(code);

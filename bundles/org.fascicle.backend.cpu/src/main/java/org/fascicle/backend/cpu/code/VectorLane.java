@@ -9,6 +9,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.util.Optional;
 import java.util.OptionalInt;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -26,17 +27,18 @@ import org.fascicle.graph.op.Comparison;
  * than they are told.
  */
 public final class VectorLane extends Lane {
-    private static final ClassDesc FLOATS = descriptor(FloatVector.class);
-    private static final ClassDesc INTS = descriptor(IntVector.class);
+    static final ClassDesc FLOATS = descriptor(FloatVector.class);
+    static final ClassDesc INTS = descriptor(IntVector.class);
     private static final ClassDesc MASK = descriptor(VectorMask.class);
     private static final ClassDesc VECTOR = descriptor(Vector.class);
-    private static final ClassDesc SPECIES = descriptor(VectorSpecies.class);
+    static final ClassDesc SPECIES = descriptor(VectorSpecies.class);
     private static final ClassDesc OPERATORS = descriptor(VectorOperators.class);
     private static final ClassDesc BINARY = descriptor(VectorOperators.Binary.class);
-    private static final ClassDesc LANES = descriptor(Lanes.class);
+    static final ClassDesc LANES = descriptor(Lanes.class);
     private static final ClassDesc BYTES = descriptor(ByteLanes.class);
 
     private final OptionalInt count;
+    private final Optional<Constants> constants;
     private OptionalInt masks = OptionalInt.empty();
 
     /**
@@ -45,8 +47,22 @@ public final class VectorLane extends Lane {
      * @param count the local variable that says how many elements are written, none for whole vectors
      */
     public VectorLane(CodeBuilder code, Memory memory, OptionalInt count) {
+        this(code, memory, count, Optional.empty());
+    }
+
+    /**
+     * A lane that emits into a method whose known numbers stay in registers.
+     *
+     * @param count the local variable that says how many elements are written, none for whole vectors
+     */
+    public VectorLane(CodeBuilder code, Memory memory, OptionalInt count, Constants constants) {
+        this(code, memory, count, Optional.of(constants));
+    }
+
+    private VectorLane(CodeBuilder code, Memory memory, OptionalInt count, Optional<Constants> constants) {
         super(code, memory);
         this.count = count;
+        this.constants = constants;
     }
 
     @Override
@@ -268,6 +284,16 @@ public final class VectorLane extends Lane {
     }
 
     @Override
+    public Value largest(Value ints) {
+        return reduce("MAX", ints);
+    }
+
+    @Override
+    public Value smallest(Value ints) {
+        return reduce("MIN", ints);
+    }
+
+    @Override
     public void store(DType dtype, Value value, Index index) {
         Value stored = dtype == DType.BOOL ? asInt(value) : value;
         push(stored);
@@ -328,6 +354,10 @@ public final class VectorLane extends Lane {
 
     @Override
     void push(Value value) {
+        if (constants.isPresent() && !(value instanceof Value.Local)) {
+            code.aload(constants.get().slot(value));
+            return;
+        }
         switch (value) {
             case Value.Local(Kind _, int slot) -> code.aload(slot);
             case Value.Real(float number) -> code.getstatic(LANES, "FLOATS", SPECIES).loadConstant(number)
@@ -402,6 +432,17 @@ public final class VectorLane extends Lane {
             code.invokevirtual(INTS, "lanewise", method(INTS, BINARY, VECTOR));
         }
         return keep(Kind.INT);
+    }
+
+    /** Only of ints: the order of a sum of floats would be the JIT's. */
+    private Value reduce(String operator, Value ints) {
+        push(ints);
+        ClassDesc associative = descriptor(VectorOperators.Associative.class);
+        code.getstatic(OPERATORS, operator, associative)
+                .invokevirtual(INTS, "reduceLanes", method(CD_int, associative));
+        int slot = code.allocateLocal(TypeKind.INT);
+        code.istore(slot);
+        return new Value.Local(Kind.INT, slot);
     }
 
     private Value convert(String conversion, String species, ClassDesc to, Value a, Kind kind) {

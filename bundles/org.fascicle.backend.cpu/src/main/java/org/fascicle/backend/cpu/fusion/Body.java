@@ -16,7 +16,9 @@ import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Divide;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Input;
+import org.fascicle.graph.op.ReduceMax;
 import org.fascicle.graph.op.Reduction;
+import org.fascicle.graph.op.Subtract;
 
 /**
  * What a fusion computes, without sizes: two bodies with the same text are one piece of code. All values are taken in
@@ -101,6 +103,17 @@ final class Body {
     static boolean isFold(Node node) {
         return node.op() instanceof Reduction fold && node.dtype() == DType.F32
                 && fold.axes().equals(List.of(node.shape().rank() - 1)) && node.operand(0).shape().size(-1) > 1;
+    }
+
+    /** Whether a node is a value less the largest one in its row: 0 at most, or NaN. */
+    static boolean isBelowMaximum(Node node) {
+        Node from = origin(node);
+        if (!(from.op() instanceof Subtract)) {
+            return false;
+        }
+        Node most = origin(from.operand(1));
+        return most.op() instanceof ReduceMax && isFold(most)
+                && origin(most.operand(0)) == origin(from.operand(0));
     }
 
     private static boolean repeats(Shape from, Shape shape) {
@@ -196,7 +209,7 @@ final class Body {
         }
         constants.forEach(constant -> text.append(constant.dtype().text()).append('\n'));
         if (hasFolds()) {
-            text.append(LaneFolds.lanes(pattern.row())).append('\n');
+            text.append(LaneSums.lanes(pattern.row())).append('\n');
         }
         for (Node step : steps) {
             text.append(step.dtype().text()).append(' ').append(isFold(step) ? step.op().name() : step.op());

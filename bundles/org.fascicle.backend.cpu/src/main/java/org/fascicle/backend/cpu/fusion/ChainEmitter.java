@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.fascicle.backend.cpu.code.Lane;
-import org.fascicle.backend.cpu.code.ScalarLane;
 import org.fascicle.backend.cpu.code.Value;
-import org.fascicle.backend.cpu.code.VectorLane;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Elementwise;
@@ -34,30 +32,30 @@ final class ChainEmitter {
     private final boolean isLoop;
     private final Map<Node, Value> values = new IdentityHashMap<>();
 
-    private ChainEmitter(Body body, CodeBuilder code, Lane lane, boolean isLoop) {
+    private ChainEmitter(Body body, CodeBuilder code, Function<Loops, Lane> lane, boolean isLoop) {
         this.body = body;
         this.code = code;
         this.loops = new Loops(body, code);
-        this.lane = lane;
+        this.lane = lane.apply(loops);
         this.isLoop = isLoop;
     }
 
     /** The class, in the package of this one. */
     static byte[] write(Body body) {
         return Loops.write("GeneratedChain", Chain.class, type -> {
-            Function<CodeBuilder, Lane> single = code -> new ScalarLane(code, Loops.MEMORY);
+            Function<Loops, Lane> single = Loops::elements;
             boolean vectors = body.hasVectors();
             grade(body, type, "vectors", true,
-                    vectors ? code -> new VectorLane(code, Loops.MEMORY, OptionalInt.empty()) : single);
+                    vectors ? loops -> loops.vectors(OptionalInt.empty()) : single);
             grade(body, type, "rest", !vectors,
-                    vectors ? code -> new VectorLane(code, Loops.MEMORY, OptionalInt.of(Loops.LENGTH)) : single);
+                    vectors ? loops -> loops.vectors(OptionalInt.of(Loops.LENGTH)) : single);
             grade(body, type, "elements", true, single);
         });
     }
 
     private static void grade(Body body, ClassBuilder type, String name, boolean isLoop,
-            Function<CodeBuilder, Lane> lane) {
-        Loops.method(type, name, code -> new ChainEmitter(body, code, lane.apply(code), isLoop).emit());
+            Function<Loops, Lane> lane) {
+        Loops.method(type, name, code -> new ChainEmitter(body, code, lane, isLoop).emit());
     }
 
     private void emit() {
@@ -76,7 +74,7 @@ final class ChainEmitter {
             values.clear();
             values.putAll(outside);
         });
-        code.return_();
+        loops.end();
     }
 
     /** Loads the operands of one kind, and computes what then can be. */

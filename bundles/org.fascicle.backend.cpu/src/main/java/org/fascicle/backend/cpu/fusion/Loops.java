@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.fascicle.backend.cpu.code.Constants;
 import org.fascicle.backend.cpu.code.Index;
 import org.fascicle.backend.cpu.code.Lane;
 import org.fascicle.backend.cpu.code.Memory;
+import org.fascicle.backend.cpu.code.ScalarLane;
 import org.fascicle.backend.cpu.code.Value;
+import org.fascicle.backend.cpu.code.VectorLane;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 
@@ -45,12 +48,14 @@ final class Loops {
 
     private final Body body;
     private final CodeBuilder code;
+    private final Constants constants;
     private final List<Integer> begins = new ArrayList<>();
 
     /** Begins a method. */
     Loops(Body body, CodeBuilder code) {
         this.body = body;
         this.code = code;
+        this.constants = new Constants(code, ROWS);
         for (int i = 0; i < tensors(); i++) {
             begins.add(readInt(2 * i));
         }
@@ -75,6 +80,22 @@ final class Loops {
     /** One of its methods. */
     static void method(ClassBuilder type, String name, Consumer<CodeBuilder> content) {
         type.withMethodBody(name, METHOD, ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, content);
+    }
+
+    /** A lane for vectors. */
+    Lane vectors(OptionalInt count) {
+        return new VectorLane(code, MEMORY, count, constants);
+    }
+
+    /** A lane for one element at a time. */
+    Lane elements() {
+        return new ScalarLane(code, MEMORY);
+    }
+
+    /** Ends the method. */
+    void end() {
+        code.return_();
+        constants.end();
     }
 
     /** The constants, read at run time, so that a body with other ones is the same class. */

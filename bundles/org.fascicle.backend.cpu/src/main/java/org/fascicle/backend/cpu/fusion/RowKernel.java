@@ -21,7 +21,7 @@ final class RowKernel implements Kernel {
         this.operands = new Operands(body, operands, results);
         this.rows = body.shape().elements() / pattern.row();
         this.part = Math.max(1, FusedKernel.PART / pattern.row());
-        this.scratch = RowEmitter.scratch(body);
+        this.scratch = RowCode.scratch(body);
         this.nanoseconds = rows * (30 + pattern.row() * body.picoseconds() / 1000);
     }
 

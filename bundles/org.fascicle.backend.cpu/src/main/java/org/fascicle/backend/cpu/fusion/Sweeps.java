@@ -6,15 +6,18 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Input;
+import org.fascicle.graph.op.ReduceSum;
 
 /**
  * How often a row of a body with folds is gone through, and what each sweep does. What is computed from a fold comes in
- * the sweep behind it. A later sweep computes anew what is cheap; what is dear is kept in the first sweep that has it.
- * Results are written in the last sweep alone: one may lie where an operand lies that all of them read.
+ * the sweep behind it. A later sweep computes anew what is cheap; what is dear is kept in the first sweep that has it,
+ * before it is folded. Results are written behind the last sweep: one may lie where an operand lies that all of them
+ * read.
  */
 final class Sweeps {
     /** Picoseconds from which on an element is kept: writing and reading it again takes about as long. */
@@ -22,6 +25,8 @@ final class Sweeps {
 
     /** The elements behind the last whole vector have code of their own. */
     private static final int TWICE = 2;
+    /** What is summed stands there for some vectors at once, and for those behind the last of them. */
+    private static final int OFTEN = 6;
 
     private final Body body;
     /** From which sweep on the operands of a node are known. */
@@ -65,6 +70,12 @@ final class Sweeps {
 
     private void keepFor(int sweep) {
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Node fold : folds(sweep)) {
+            Node folded = Body.operands(fold).getFirst();
+            if (since.get(folded) == sweep && elements.contains(folded) && isDear(folded)) {
+                kept.putIfAbsent(folded, kept.size());
+            }
+        }
         for (Node sink : sinks(sweep)) {
             visit(sink, sweep, seen);
         }
@@ -99,8 +110,22 @@ final class Sweeps {
         return last;
     }
 
-    /** The folds that a sweep does. */
-    List<Node> folds(int sweep) {
+    /** The sums that a sweep makes. */
+    List<Node> sums(int sweep) {
+        return folds(sweep).stream().filter(fold -> fold.op() instanceof ReduceSum).toList();
+    }
+
+    /** The most sums that a sweep makes. */
+    int mostSums() {
+        return IntStream.rangeClosed(0, last).map(sweep -> sums(sweep).size()).max().orElse(0);
+    }
+
+    /** The largest and smallest that a sweep finds. */
+    List<Node> extremes(int sweep) {
+        return folds(sweep).stream().filter(fold -> !(fold.op() instanceof ReduceSum)).toList();
+    }
+
+    private List<Node> folds(int sweep) {
         return body.steps().stream().filter(step -> Body.isFold(step) && since.get(step) == sweep).toList();
     }
 
@@ -114,9 +139,9 @@ final class Sweeps {
         return kept;
     }
 
-    /** Whether a sweep reads a value that an earlier one has kept. */
-    boolean isKeptBefore(Node node, int sweep) {
-        return kept.containsKey(node) && since.get(node) < sweep;
+    /** Whether a value is kept, once a sweep has kept what it keeps. */
+    boolean isKept(Node node, int sweep) {
+        return kept.containsKey(node) && since.get(node) <= sweep;
     }
 
     /** Rough number of instructions of all sweeps. */

@@ -1,0 +1,151 @@
+package org.fascicle.backend.cpu.fusion;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fascicle.backend.cpu.code.Index;
+import org.fascicle.backend.cpu.code.Lane;
+import org.fascicle.backend.cpu.code.Value;
+import org.fascicle.graph.DType;
+import org.fascicle.graph.Node;
+
+/**
+ * The sums of one sweep. Several vectors of lanes go through the row together, since an addition takes longer than a
+ * load; what is dear is kept before, so that little is written several times. What is left behind the last of such
+ * steps goes to the lanes in memory.
+ */
+final class RowSums {
+    /** Vectors that lanes may take at once, of all sums: as many and some more registers does every processor have. */
+    private static final int VECTORS = 8;
+
+    private final RowCode row;
+    private final CodeBuilder code;
+    private final Loops loops;
+    private final Lane lane;
+    private final int sweep;
+    private final List<Node> sums;
+    private final int lanes;
+    /** Vectors of a sum that go through the row together. */
+    private final int together;
+
+    RowSums(RowCode row, int sweep, List<Node> sums) {
+        this.row = row;
+        this.code = row.code();
+        this.loops = row.loops();
+        this.lane = row.lane();
+        this.sweep = sweep;
+        this.sums = sums;
+        this.lanes = LaneSums.lanes(row.body().pattern().row());
+        this.together = lane == row.one() ? 1
+                : Math.min(lanes / lane.width(), Integer.highestOneBit(Math.max(1, VECTORS / sums.size())));
+    }
+
+    /** Writes the loops; the sums are values of one element then. */
+    void emit() {
+        int step = together * lane.width();
+        int left = lanes;
+        if (step < lanes) {
+            int first = loops.variable(code.iconst_0());
+            loops.loop(first, step, () -> code.loadConstant(lanes), () -> write(first, chains(first)));
+        } else {
+            int first = loops.variable(code.iconst_0());
+            List<List<Value.Local>> chains = chains(first);
+            while (left > LaneSums.FEW) {
+                left /= 2;
+                chains = chains.stream().map(this::halve).toList();
+            }
+            write(first, chains);
+        }
+        for (int i = 0; i < sums.size(); i++) {
+            code.aload(Loops.MEMORY.floats()).iload(row.lanes(i)).loadConstant(left)
+                    .invokestatic(ClassDesc.of(LaneSums.class.getName()), "sum",
+                            MethodTypeDesc.of(CD_float, CD_float.arrayType(), CD_int, CD_int));
+            int slot = code.allocateLocal(TypeKind.FLOAT);
+            code.fstore(slot);
+            row.ones().put(sums.get(i), new Value.Local(Value.Kind.FLOAT, slot));
+        }
+    }
+
+    /** The second half of some vectors added to the first. */
+    private List<Value.Local> halve(List<Value.Local> vectors) {
+        int half = vectors.size() / 2;
+        return IntStream.range(0, half)
+                .mapToObj(i -> lane.variable(lane.add(vectors.get(i), vectors.get(i + half)))).toList();
+    }
+
+    /** The lanes from a first one on, for each sum. */
+    private List<List<Value.Local>> chains(int first) {
+        int step = together * lane.width();
+        List<List<Value.Local>> chains = sums.stream()
+                .map(sum -> Stream.generate(() -> lane.variable(Value.of(0f))).limit(together).toList()).toList();
+        int position = loops.variable(code.iload(first));
+        loops.loop(position, lanes, () -> code.iload(Loops.LENGTH).loadConstant(step - 1).isub(), () -> {
+            for (int vector = 0; vector < together; vector++) {
+                RowValues values = new RowValues(row, lane, sweep, position, vector * lane.width());
+                for (int i = 0; i < sums.size(); i++) {
+                    Value.Local chain = chains.get(i).get(vector);
+                    lane.assign(chain, lane.add(chain, term(values, i)));
+                }
+            }
+        });
+        if (lane != row.one()) {
+            Label none = code.newLabel();
+            code.iload(position).iload(Loops.LENGTH).if_icmpge(none);
+            write(first, chains);
+            rest(first, position, step);
+            read(first, chains);
+            code.labelBinding(none);
+        }
+        return chains;
+    }
+
+    /** What is left of the row for these lanes, in memory. */
+    private void rest(int first, int position, int step) {
+        int at = loops.variable(code.iload(first));
+        int end = loops.variable(code.iload(position).loadConstant(step).iadd().iload(Loops.LENGTH)
+                .invokestatic(ClassDesc.of("java.lang.Math"), "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)));
+        row.along(position, end, (part, place) -> {
+            RowValues values = new RowValues(row, part, sweep, place, 0);
+            for (int i = 0; i < sums.size(); i++) {
+                Index index = Index.at(row.lanes(i), OptionalInt.of(at));
+                Value chain = lane.load(DType.F32, index);
+                Value joined = part.add(chain, term(values, i));
+                lane.store(DType.F32, part == lane ? joined : part.choose(part.present(), joined, chain), index);
+            }
+            code.iinc(at, lane.width());
+        });
+    }
+
+    private Value term(RowValues values, int sum) {
+        return values.of(Body.operands(sums.get(sum)).getFirst());
+    }
+
+    private void write(int first, List<List<Value.Local>> chains) {
+        for (int i = 0; i < chains.size(); i++) {
+            for (int vector = 0; vector < chains.get(i).size(); vector++) {
+                lane.store(DType.F32, chains.get(i).get(vector), index(i, first, vector));
+            }
+        }
+    }
+
+    private void read(int first, List<List<Value.Local>> chains) {
+        for (int i = 0; i < chains.size(); i++) {
+            for (int vector = 0; vector < chains.get(i).size(); vector++) {
+                lane.assign(chains.get(i).get(vector), lane.load(DType.F32, index(i, first, vector)));
+            }
+        }
+    }
+
+    private Index index(int sum, int first, int vector) {
+        return Index.at(row.lanes(sum), OptionalInt.of(first)).plus(vector * lane.width());
+    }
+}
