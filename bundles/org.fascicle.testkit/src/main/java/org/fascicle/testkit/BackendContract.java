@@ -29,7 +29,6 @@ import org.fascicle.graph.DType;
 import org.fascicle.graph.Emitter;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
-import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
 import org.fascicle.graph.ThreefryRandom;
@@ -299,12 +298,12 @@ public abstract class BackendContract {
                 tensors -> List.of(tensors.get(0).gather(tensors.get(1))));
         Map<String, HostTensor> inputs = Map.of("x0", HostTensor.zeros(TensorType.of(DType.F32, 4, 2)),
                 "x1", HostTensor.of(Shape.of(3), 0, 77, 3));
-        assertMessage(() -> BackendRun.once(backend(), gather, inputs), "77");
+        assertMessage(() -> BackendRun.once(backend(), gather, 2, inputs), "77");
         Graph scatter = Trace.of(List.of(TensorType.of(DType.F32, 3), TensorType.of(DType.I32, 3)),
                 tensors -> List.of(tensors.get(0).scatterAdd(tensors.get(1), 77)));
         Map<String, HostTensor> updates = Map.of("x0", HostTensor.zeros(TensorType.of(DType.F32, 3)),
                 "x1", HostTensor.of(Shape.of(3), 0, -5, 76));
-        assertMessage(() -> BackendRun.once(backend(), scatter, updates), "-5");
+        assertMessage(() -> BackendRun.once(backend(), scatter, 2, updates), "-5");
     }
 
     @Test
@@ -383,7 +382,7 @@ public abstract class BackendContract {
             Tolerance tolerance) {
         Map<String, HostTensor> expected = Interpreter.run(graph, inputs);
         Map<String, HostTensor> scale = absolutes.isEmpty() ? expected : Interpreter.run(graph, absolutes);
-        BackendRun.once(backend(), graph, inputs).forEach((name, actual) -> {
+        BackendRun.once(backend(), graph, 2, inputs).forEach((name, actual) -> {
             for (int i = 0; i < actual.elements(); i++) {
                 if (!tolerance.holds(actual.get(i), expected.get(name).get(i), scale.get(name).get(i))) {
                     throw new AssertionError("element %d of %s is %s, on the reference %s (%s)%n%s".formatted(i, name,

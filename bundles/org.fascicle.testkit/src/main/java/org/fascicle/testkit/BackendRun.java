@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.fascicle.backend.Backend;
 import org.fascicle.backend.Buffer;
+import org.fascicle.backend.KernelTime;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
 import org.fascicle.backend.Step;
@@ -14,13 +15,20 @@ import org.fascicle.graph.HostTensor;
 import org.fascicle.graph.Node;
 
 /** A graph on a backend, with buffers of its own: lowered, compiled and bound. */
-final class BackendRun implements AutoCloseable {
+public final class BackendRun implements AutoCloseable {
+    private static final double[] NO_SCALARS = {};
     private final Session session;
     private final Graph graph;
     private final Map<String, Buffer> buffers = new LinkedHashMap<>();
     private final Step step;
 
-    BackendRun(Backend backend, Graph graph, int threads, String... scalars) {
+    /**
+     * A graph on the first device of a backend.
+     *
+     * @param threads threads that it may use
+     * @param scalars the inputs that each step is given as numbers
+     */
+    public BackendRun(Backend backend, Graph graph, int threads, String... scalars) {
         this.graph = graph;
         this.session = backend.open(backend.devices().getFirst(), new Limits(threads, Long.MAX_VALUE));
         for (Node input : graph.inputs()) {
@@ -36,30 +44,57 @@ final class BackendRun implements AutoCloseable {
         this.step = session.compile(new Compiler(backend).lower(graph)).bind(buffers, List.of(scalars));
     }
 
-    /** One run of a graph without scalars. */
-    static Map<String, HostTensor> once(Backend backend, Graph graph, Map<String, HostTensor> inputs) {
-        try (BackendRun run = new BackendRun(backend, graph, 2)) {
+    /** The outputs of one step of a graph without scalars. */
+    public static Map<String, HostTensor> once(Backend backend, Graph graph, int threads,
+            Map<String, HostTensor> inputs) {
+        try (BackendRun run = new BackendRun(backend, graph, threads)) {
             inputs.forEach(run::write);
             run.step();
-            Map<String, HostTensor> outputs = new LinkedHashMap<>();
-            graph.outputs().keySet().forEach(name -> outputs.put(name, run.read(name)));
-            return outputs;
+            return run.outputs();
         }
     }
 
-    void write(String name, HostTensor values) {
+    /** Values for the inputs of a graph, in their order, by their names. */
+    public static Map<String, HostTensor> named(Graph graph, List<HostTensor> inputs) {
+        Map<String, HostTensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            named.put(graph.inputs().get(i).op().name(), inputs.get(i));
+        }
+        return named;
+    }
+
+    /** Gives an input, by its name. */
+    public void write(String name, HostTensor values) {
         buffers.get(name).write(values);
     }
 
-    void step(double... scalars) {
+    /** A step of a graph without scalars; nothing is allocated for it here. */
+    public void step() {
+        step.run(NO_SCALARS);
+    }
+
+    /** A step. */
+    public void step(double... scalars) {
         step.run(scalars);
     }
 
+    /** The codes of the kernels of a step without scalars, which this does. */
+    public List<String> kernels() {
+        return step.measure(NO_SCALARS).stream().map(KernelTime::kernel).toList();
+    }
+
     /** A buffer by the name of its input or output; what replaces an input is read from there. */
-    HostTensor read(String name) {
+    public HostTensor read(String name) {
         String holder = graph.aliases().entrySet().stream().filter(alias -> alias.getValue().equals(name))
                 .map(Map.Entry::getKey).findFirst().orElse(name);
         return buffers.get(holder).read();
+    }
+
+    /** All outputs, in their order. */
+    public Map<String, HostTensor> outputs() {
+        Map<String, HostTensor> outputs = new LinkedHashMap<>();
+        graph.outputs().keySet().forEach(name -> outputs.put(name, read(name)));
+        return outputs;
     }
 
     @Override

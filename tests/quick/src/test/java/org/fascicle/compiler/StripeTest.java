@@ -17,15 +17,14 @@ import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
 import org.fascicle.backend.cpu.CpuBackend;
+import org.fascicle.backend.cpu.CpuRun;
 import org.fascicle.backend.reference.Interpreter;
 import org.fascicle.compiler.strip.Stripe;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.HostTensor;
-import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
-import org.fascicle.graph.ThreefryRandom;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Scan;
 import org.fascicle.graph.op.Source;
@@ -33,6 +32,7 @@ import org.fascicle.tensor.Attention;
 import org.fascicle.tensor.RandomStream;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -169,34 +169,6 @@ class StripeTest {
         return new Stripe(BACKEND, 1, 1, 8).apply(plain(graph)).verify();
     }
 
-    private static Map<String, HostTensor> values(Graph graph) {
-        Map<String, HostTensor> inputs = new LinkedHashMap<>();
-        for (Node input : graph.inputs()) {
-            ThreefryRandom random = ThreefryRandom.of(7, "inputs").fork(inputs.size());
-            HostTensor values = HostTensor.zeros(input.type());
-            for (int i = 0; i < values.elements(); i++) {
-                values.set(i, input.dtype() == DType.F32 ? random.uniform(-1, 1) : random.below(2));
-            }
-            inputs.put(((Input) input.op()).name(), values);
-        }
-        return inputs;
-    }
-
-    private static Map<String, HostTensor> run(Graph graph, int threads, Map<String, HostTensor> inputs) {
-        try (Session session = BACKEND.open(BACKEND.devices().getFirst(), new Limits(threads, Long.MAX_VALUE))) {
-            Map<String, Buffer> buffers = new LinkedHashMap<>();
-            inputs.forEach((name, values) -> {
-                buffers.put(name, session.allocate(values.type()));
-                buffers.get(name).write(values);
-            });
-            graph.outputs().forEach((name, node) -> buffers.put(name, session.allocate(node.type())));
-            session.compile(new Compiler(BACKEND).lower(graph)).bind(buffers, List.of()).run(new double[0]);
-            Map<String, HostTensor> outputs = new LinkedHashMap<>();
-            graph.outputs().keySet().forEach(name -> outputs.put(name, buffers.get(name).read()));
-            return outputs;
-        }
-    }
-
     private static Stream<DynamicTest> each(Consumer<Case> test) {
         return cases().stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> test.accept(one)));
     }
@@ -205,11 +177,11 @@ class StripeTest {
     Stream<DynamicTest> strips_give_what_the_definition_gives() {
         return each(one -> {
             Graph graph = one.graph();
-            Map<String, HostTensor> inputs = values(graph);
+            Map<String, HostTensor> inputs = CpuRun.inputs(graph, 7);
             Map<String, HostTensor> expected = Interpreter.run(graph, inputs);
             Graph striped = striped(graph);
             assertNear(expected, Interpreter.run(striped, inputs));
-            assertNear(expected, run(striped, 2, inputs));
+            assertNear(expected, BackendRun.once(BACKEND, striped, 2, inputs));
         });
     }
 
@@ -225,10 +197,10 @@ class StripeTest {
     Stream<DynamicTest> the_bits_are_those_of_one_thread() {
         return each(one -> {
             Graph striped = striped(one.graph());
-            Map<String, HostTensor> inputs = values(striped);
-            Map<String, HostTensor> alone = run(striped, 1, inputs);
-            run(striped, 3, inputs).forEach((name, values) -> assertArrayEquals((float[]) alone.get(name).array(),
-                    (float[]) values.array(), name));
+            Map<String, HostTensor> inputs = CpuRun.inputs(striped, 7);
+            Map<String, HostTensor> alone = BackendRun.once(BACKEND, striped, 1, inputs);
+            BackendRun.once(BACKEND, striped, 3, inputs).forEach((name, values) ->
+                    assertArrayEquals(alone.get(name).floats(), values.floats(), name));
         });
     }
 
@@ -267,11 +239,11 @@ class StripeTest {
     @Test
     void padding_may_hide_all_that_is_past() {
         Case one = attention(new int[] {1, 1, 37, 37, 2, 2}, true, Mask.PADDING);
-        Map<String, HostTensor> inputs = values(one.graph());
+        Map<String, HostTensor> inputs = CpuRun.inputs(one.graph(), 7);
         for (int i = 0; i < 37; i++) {
             inputs.get("x3").set(i, i < 20 ? 0 : 1);
         }
-        assertNear(Interpreter.run(one.graph(), inputs), run(striped(one.graph()), 2, inputs));
+        assertNear(Interpreter.run(one.graph(), inputs), BackendRun.once(BACKEND, striped(one.graph()), 2, inputs));
     }
 
     @Test

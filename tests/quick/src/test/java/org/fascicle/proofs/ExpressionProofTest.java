@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.fascicle.activations.Identity;
 import org.fascicle.activations.Tanh;
 import org.fascicle.backend.Backend;
-import org.fascicle.backend.Buffer;
 import org.fascicle.backend.Device;
 import org.fascicle.backend.Limits;
 import org.fascicle.backend.Session;
-import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.step.Learner;
 import org.fascicle.compiler.step.Task;
 import org.fascicle.compiler.step.Update;
@@ -53,6 +50,7 @@ import org.fascicle.optimizers.Sgd;
 import org.fascicle.tensor.Recurrence;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 
 /** What can be said in the language alone, without an operation of its own. */
 class ExpressionProofTest {
@@ -60,21 +58,7 @@ class ExpressionProofTest {
     private static List<HostTensor> run(Backend backend, List<HostTensor> operands,
             Function<List<Tensor>, List<Tensor>> function) {
         Graph graph = Trace.of(operands.stream().map(HostTensor::type).toList(), function);
-        try (Session session = backend.open(backend.devices().getFirst(), new Limits(2, 1L << 30))) {
-            Map<String, Buffer> buffers = new LinkedHashMap<>();
-            for (HostTensor operand : operands) {
-                Buffer buffer = session.allocate(operand.type());
-                buffer.write(operand);
-                buffers.put("x" + buffers.size(), buffer);
-            }
-            List<Buffer> results = new ArrayList<>();
-            graph.outputs().forEach((name, node) -> {
-                results.add(session.allocate(node.type()));
-                buffers.put(name, results.getLast());
-            });
-            new Compiler(backend).compile(graph, session).bind(buffers, List.of()).run(new double[0]);
-            return results.stream().map(Buffer::read).toList();
-        }
+        return List.copyOf(BackendRun.once(backend, graph, 2, BackendRun.named(graph, operands)).values());
     }
 
     private static HostTensor uniform(int seed, int... sizes) {

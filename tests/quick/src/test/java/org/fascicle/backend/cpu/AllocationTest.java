@@ -16,6 +16,7 @@ import org.fascicle.graph.TensorType;
 import org.fascicle.tensor.RandomStream;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -49,7 +50,7 @@ class AllocationTest {
 
     /** Rounds of steps until one allocates nothing to speak of: when the JIT is done depends on the machine. */
     private static void check(Graph graph) {
-        try (CpuRun run = new CpuRun(new CpuBackend(), graph, 2, CpuRun.named(graph, values(graph)))) {
+        try (BackendRun run = CpuRun.of(graph, 2, BackendRun.named(graph, values(graph)))) {
             List<Long> rounds = new ArrayList<>();
             do {
                 long before = allocated();

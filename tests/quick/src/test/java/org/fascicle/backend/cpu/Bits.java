@@ -26,6 +26,7 @@ import org.fascicle.tensor.Recurrence;
 import org.fascicle.tensor.Recurrence.Iteration;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 
 /** Graphs that use every kernel, and sums of the bits that they give; a program, so that other JVMs give them too. */
 final class Bits {
@@ -113,7 +114,7 @@ final class Bits {
             values[i] = random.normal() * Math.scalb(1.0, random.below(8) - 4);
         }
         Graph graph = Trace.of(List.of(type), tensors -> List.of(function.apply(tensors.getFirst())));
-        return new Case(graph, CpuRun.named(graph, List.of(HostTensor.of(type, values))));
+        return new Case(graph, BackendRun.named(graph, List.of(HostTensor.of(type, values))));
     }
 
     private static Case of(Graph graph) {

@@ -18,6 +18,7 @@ import org.fascicle.data.Batch;
 import org.fascicle.graph.Graph;
 import org.fascicle.nn.Layer;
 import org.fascicle.tensor.Tensor;
+import org.fascicle.testkit.BackendRun;
 import org.fascicle.testkit.Tolerance;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class BitsTest {
     Stream<DynamicTest> the_bits_stay_while_the_code_is_compiled() {
         return Bits.cases().entrySet().stream().map(one -> DynamicTest.dynamicTest(one.getKey(), () -> {
             Bits.Case bits = one.getValue();
-            try (CpuRun run = new CpuRun(new CpuBackend(), bits.graph(), 2, bits.inputs())) {
+            try (BackendRun run = CpuRun.of(bits.graph(), 2, bits.inputs())) {
                 run.step();
                 long first = Bits.sum(run.outputs());
                 for (int step = 1; step <= bits.hotRuns(); step++) {

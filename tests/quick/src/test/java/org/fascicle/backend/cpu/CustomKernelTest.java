@@ -19,6 +19,7 @@ import org.fascicle.graph.op.Custom;
 import org.fascicle.tensor.Recurrence;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.Test;
 
 /** A stranger's operation {@code acme.twice-and-one}, with and without the kernel that they bring for it. */
@@ -94,7 +95,8 @@ class CustomKernelTest {
     private static int rowsDone(Graph graph) {
         AtomicInteger rows = new AtomicInteger();
         Map<String, HostTensor> inputs = CpuRun.inputs(graph, 1);
-        try (CpuRun run = new CpuRun(new CpuBackend(List.of(new TwiceAndOne(rows))), graph, 2, inputs)) {
+        try (BackendRun run = new BackendRun(new CpuBackend(List.of(new TwiceAndOne(rows))), graph, 2)) {
+            inputs.forEach(run::write);
             run.step();
             assertEquals(Interpreter.run(graph, inputs).keySet(), run.outputs().keySet());
             Interpreter.run(graph, inputs).forEach((name, expected) -> {

@@ -21,6 +21,7 @@ import org.fascicle.graph.op.Convolution;
 import org.fascicle.graph.op.Maximum;
 import org.fascicle.graph.op.Window;
 import org.fascicle.graph.op.WindowMax;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -83,7 +84,7 @@ class FollowedTest {
     @Test
     void a_convolution_and_what_follows_it_are_one_kernel() {
         Graph graph = network(Shape.of(2, 20, 20, 3), 32, 0);
-        try (CpuRun run = new CpuRun(new CpuBackend(), graph, 1, CpuRun.inputs(graph, 1))) {
+        try (BackendRun run = CpuRun.of(graph, 1, CpuRun.inputs(graph, 1))) {
             assertTrue(run.kernels().stream().anyMatch(code -> code.startsWith("SlidingProduct, ")),
                     run.kernels().toString());
         }

@@ -20,6 +20,7 @@ import org.fascicle.graph.ThreefryRandom;
 import org.fascicle.graph.op.Fusion;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {
@@ -115,7 +116,7 @@ class FusionTest {
     }
 
     private static void check(Graph graph, List<HostTensor> inputs) {
-        Iterator<HostTensor> expected = Interpreter.run(graph, CpuRun.named(graph, inputs)).values().iterator();
+        Iterator<HostTensor> expected = Interpreter.run(graph, BackendRun.named(graph, inputs)).values().iterator();
         for (HostTensor output : CpuRun.once(graph, 2, inputs)) {
             double[] right = expected.next().toDoubles();
             assertArrayEquals(right, output.toDoubles(), 1e-5, graph::toString);

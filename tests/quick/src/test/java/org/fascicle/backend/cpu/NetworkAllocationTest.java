@@ -24,6 +24,7 @@ import org.fascicle.layers.Sequential;
 import org.fascicle.losses.CrossEntropy;
 import org.fascicle.nn.Layer;
 import org.fascicle.optimizers.Adam;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.Test;
 
 /** A step that is compiled through and through allocates nothing. */
@@ -51,7 +52,7 @@ class NetworkAllocationTest {
         Task task = new Task(model, new CrossEntropy(), new Adam(0.001), Map.of(), List.of(x, y));
         StepGraph step = new Tracer(task).training(batch);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (CpuRun run = new CpuRun(new CpuBackend(), step.graph(), 1, CpuRun.inputs(step.graph(), 1))) {
+        try (BackendRun run = CpuRun.of(step.graph(), 1, CpuRun.inputs(step.graph(), 1))) {
             long least = Long.MAX_VALUE;
             for (int round = 0; round < MOST_ROUNDS && least > 0; round++) {
                 long before = threads.getCurrentThreadAllocatedBytes();

@@ -14,6 +14,7 @@ import org.fascicle.tensor.Recurrence;
 import org.fascicle.tensor.Recurrence.Iteration;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -92,7 +93,7 @@ class RecurrenceTest {
                         .plus(elements.get(0).transpose(1, 0).matmul(elements.get(1)))), List.of()))));
         Map<String, HostTensor> inputs = CpuRun.inputs(graph, 3);
         CpuRun.compare(graph, inputs, 1e-5);
-        try (CpuRun run = new CpuRun(new CpuBackend(), graph, 1, inputs)) {
+        try (BackendRun run = CpuRun.of(graph, 1, inputs)) {
             assertEquals(List.of("StridedCopy", "Product"), run.kernels().stream().distinct().toList());
         }
     }

@@ -22,6 +22,7 @@ import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Reduction;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
+import org.fascicle.testkit.BackendRun;
 import org.junit.jupiter.api.Test;
 
 /** Fusions that fold rows. */
@@ -192,7 +193,7 @@ class RowFusionTest {
     }
 
     private static void check(Graph graph, List<HostTensor> inputs) {
-        Iterator<HostTensor> expected = Interpreter.run(graph, CpuRun.named(graph, inputs)).values().iterator();
+        Iterator<HostTensor> expected = Interpreter.run(graph, BackendRun.named(graph, inputs)).values().iterator();
         for (HostTensor output : CpuRun.once(graph, 2, inputs)) {
             double[] right = expected.next().toDoubles();
             double most = DoubleStream.of(right).filter(Double::isFinite).map(Math::abs).max().orElse(1);
