@@ -93,7 +93,7 @@ class RowFusionTest {
             Arrays.fill(values, row * length, (row + 1) * length, rest);
             values[row * length + row / 3 % length] = special[row / 3 / length];
         }
-        List<HostTensor> found = Execution.once(Trace.of(List.of(type), inputs -> List.of(
+        List<HostTensor> found = CpuRun.once(Trace.of(List.of(type), inputs -> List.of(
                 inputs.getFirst().maxKeeping(-1), inputs.getFirst().negate().maxKeeping(-1).negate())), 2,
                 List.of(new HostTensor(type, values)));
         for (int row = 0; row < type.shape().size(0); row++) {
@@ -121,9 +121,9 @@ class RowFusionTest {
         values[3] = 0;
         values[length - 3] = Float.NEGATIVE_INFINITY;
         List<HostTensor> row = List.of(new HostTensor(type, values));
-        float[] fused = Execution.once(Trace.of(List.of(type), inputs -> List.of(
+        float[] fused = CpuRun.once(Trace.of(List.of(type), inputs -> List.of(
                 inputs.getFirst().minus(inputs.getFirst().maxKeeping(-1)).exp())), 2, row).getFirst().floats();
-        float[] alone = Execution.once(Trace.of(List.of(type), inputs -> List.of(inputs.getFirst().exp())), 2, row)
+        float[] alone = CpuRun.once(Trace.of(List.of(type), inputs -> List.of(inputs.getFirst().exp())), 2, row)
                 .getFirst().floats();
         assertArrayEquals(alone, fused);
     }
