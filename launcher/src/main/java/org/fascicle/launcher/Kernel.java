@@ -59,7 +59,7 @@ public final class Kernel implements AutoCloseable {
         Framework framework = new FrameworkFactory().newFramework(configuration(settings, cache));
         Kernel kernel = new Kernel(settings, framework, cache);
         try {
-            kernel.start(verification.await());
+            kernel.start(bundles, verification);
             return kernel;
         } catch (BundleException e) {
             kernel.close();
@@ -85,16 +85,16 @@ public final class Kernel implements AutoCloseable {
         return configuration;
     }
 
-    private void start(Map<FeatureBundle, byte[]> contents) throws BundleException, LaunchException {
+    private void start(List<FeatureBundle> contents, Verification verification)
+            throws BundleException, LaunchException {
         framework.start();
         BundleContext context = framework.getBundleContext();
         FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
         Map<Integer, List<Bundle>> bundles = new TreeMap<>();
-        for (Map.Entry<FeatureBundle, byte[]> entry : contents.entrySet()) {
-            int level = entry.getKey().startLevel();
-            levels.setInitialBundleStartLevel(level);
-            bundles.computeIfAbsent(level, any -> new ArrayList<>())
-                    .add(install(context, entry.getKey(), entry.getValue()));
+        for (FeatureBundle content : contents) {
+            levels.setInitialBundleStartLevel(content.startLevel());
+            bundles.computeIfAbsent(content.startLevel(), any -> new ArrayList<>())
+                    .add(install(context, content, verification.take(content)));
         }
         // All at once is quicker than each when it starts; what cannot be resolved says so then.
         framework.adapt(FrameworkWiring.class).resolveBundles(null);

@@ -6,31 +6,27 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Reads and verifies bundles while the framework gets ready. */
+/** Reads and verifies bundles one after the other, while the framework gets ready and takes those that are done. */
 final class Verification {
-    private final FutureTask<Map<FeatureBundle, byte[]>> task;
+    private final Map<FeatureBundle, FutureTask<byte[]>> tasks;
 
-    private Verification(FutureTask<Map<FeatureBundle, byte[]>> task) {
-        this.task = task;
+    private Verification(Map<FeatureBundle, FutureTask<byte[]>> tasks) {
+        this.tasks = tasks;
     }
 
     /** Begins; the bundles are taken in their order. */
     static Verification start(Repository repository, List<FeatureBundle> bundles) {
-        FutureTask<Map<FeatureBundle, byte[]>> task = new FutureTask<>(() -> {
-            Map<FeatureBundle, byte[]> contents = new LinkedHashMap<>();
-            for (FeatureBundle bundle : bundles) {
-                contents.put(bundle, repository.verified(bundle));
-            }
-            return contents;
-        });
-        Thread.ofPlatform().daemon().name("verification").start(task);
-        return new Verification(task);
+        Map<FeatureBundle, FutureTask<byte[]>> tasks = new LinkedHashMap<>();
+        bundles.forEach(bundle -> tasks.put(bundle, new FutureTask<>(() -> repository.verified(bundle))));
+        List<FutureTask<byte[]>> inOrder = List.copyOf(tasks.values());
+        Thread.ofPlatform().daemon().name("verification").start(() -> inOrder.forEach(FutureTask::run));
+        return new Verification(tasks);
     }
 
-    /** Waits for the bytes of all bundles; what one of them lacks is thrown here. */
-    Map<FeatureBundle, byte[]> await() throws LaunchException {
+    /** Waits for the bytes of a bundle, which are handed out once; what it lacks is thrown here. */
+    byte[] take(FeatureBundle bundle) throws LaunchException {
         try {
-            return task.get();
+            return tasks.remove(bundle).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LaunchException refusal) {
                 throw refusal;
