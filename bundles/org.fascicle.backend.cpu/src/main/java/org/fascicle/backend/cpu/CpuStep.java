@@ -12,7 +12,7 @@ import org.fascicle.graph.Node;
 
 /** Work in order, on bound buffers. */
 final class CpuStep implements Step {
-    /** Runs that show that many more will come. */
+    /** Runs that show that many more will come, and from one look at the memory to the next. */
     private static final int HABIT = 16;
 
     private final CpuSession session;
@@ -61,8 +61,12 @@ final class CpuStep implements Step {
             for (CpuBuffer buffer : buffers) {
                 buffer.requireOpen();
             }
-            if (runs < HABIT && ++runs == HABIT) {
+            runs++;
+            if (runs == HABIT) {
                 rehearsal.run();
+            }
+            if (runs % HABIT == 0) {
+                session.arena().align();
             }
             for (int i = 0; i < scalars.length; i++) {
                 scalars[i].set(session.arena(), values[i]);

@@ -16,10 +16,12 @@ public final class Arena {
     private static final int GUARD = 8 * Lanes.BLOCK;
     private static final int MOST = Integer.MAX_VALUE - 8;
     /**
-     * Bytes before the first block. Elements begin 16 bytes behind their array: where a collector puts large arrays on
-     * cache lines, blocks then begin on them too. The serial one puts them anywhere.
+     * Bytes before the first block. Elements begin 16 bytes behind their array: where an array begins with a cache
+     * line, so does every block.
      */
-    private static final int LEAD = 48;
+    private static final int LEAD = CacheLines.LINE - 16;
+    /** Copies that are made to get floats to lie well: what a collector moves often stays where it is. */
+    private static final int MOVES = 8;
 
     private final long limit;
     private final Space[] spaces = Stream.of(Bank.values()).map(bank -> new Space(LEAD / bank.bytes()))
@@ -29,6 +31,7 @@ public final class Arena {
     private byte[] bytes = new byte[GUARD];
     private long inUse;
     private long peak;
+    private int moves;
 
     /** An empty arena that holds at most so many bytes. */
     public Arena(long limit) {
@@ -71,6 +74,18 @@ public final class Arena {
         inUse += asked;
         peak = Math.max(peak, inUse);
         return block;
+    }
+
+    /** Sees to it that blocks of floats begin with cache lines, if they are many: a copy may be needed for that. */
+    public void align() {
+        if (moves < MOVES && !CacheLines.begin(floats, LEAD)) {
+            moves++;
+            try {
+                floats = CacheLines.moved(floats, LEAD);
+            } catch (OutOfMemoryError _) {
+                moves = MOVES;
+            }
+        }
     }
 
     /** Gives a block back. */

@@ -1,0 +1,42 @@
+package org.fascicle.backend.cpu.machine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CacheLinesTest {
+    /** More than one copy may be needed where other threads ask for large arrays between two of them. */
+    private static final int LOOKS = 8;
+
+    @ParameterizedTest
+    @ValueSource(ints = {600_000, 600_002, 600_010, 1_000_006})
+    void a_copy_of_a_large_array_has_its_elements_and_begins_with_a_line(int length) {
+        float[] array = new float[length];
+        for (int i = 0; i < length; i++) {
+            array[i] = i;
+        }
+        float[] moved = array;
+        for (int look = 0; look < LOOKS && !CacheLines.begin(moved, 48); look++) {
+            moved = CacheLines.moved(moved, 48);
+        }
+        assertTrue(CacheLines.begin(moved, 48));
+        assertArrayEquals(array, moved);
+    }
+
+    @Test
+    void blocks_keep_what_they_hold_when_an_arena_looks_where_it_lies() {
+        Arena arena = new Arena(Long.MAX_VALUE);
+        Block block = arena.allocate(Bank.FLOATS, 700_000, "a test");
+        for (int i = 0; i < block.length(); i++) {
+            arena.floats()[block.offset() + i] = i;
+        }
+        arena.align();
+        for (int i = 0; i < block.length(); i++) {
+            assertEquals(i, arena.floats()[block.offset() + i]);
+        }
+    }
+}
