@@ -81,11 +81,16 @@ final class Djl implements Library {
         return Linear.builder().setUnits(units).build();
     }
 
-    private Runnable training(Block network, Shape shape, Optimizer optimizer, Loss loss) {
+    private static Trainer trainer(Block network, Shape shape, DefaultTrainingConfig configuration) {
         Model model = Model.newInstance("rival");
         model.setBlock(network);
-        Trainer trainer = model.newTrainer(new DefaultTrainingConfig(loss).optOptimizer(optimizer));
+        Trainer trainer = model.newTrainer(configuration);
         trainer.initialize(shape);
+        return trainer;
+    }
+
+    private Runnable training(Block network, Shape shape, Optimizer optimizer, Loss loss) {
+        Trainer trainer = trainer(network, shape, new DefaultTrainingConfig(loss).optOptimizer(optimizer));
         NDArray x = manager.randomUniform(0, 1, shape);
         NDArray y = manager.randomInteger(0, CLASSES, new Shape(shape.get(0)), DataType.INT32)
                 .toType(DataType.FLOAT32, false);
@@ -101,10 +106,8 @@ final class Djl implements Library {
     }
 
     private Runnable forward(Block network, Shape shape) {
-        Model model = Model.newInstance("rival");
-        model.setBlock(network);
-        Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss()));
-        trainer.initialize(shape);
+        // a trainer asks for a loss, which has no part in going forward
+        Trainer trainer = trainer(network, shape, new DefaultTrainingConfig(Loss.l2Loss()));
         NDArray x = manager.randomUniform(0, 1, shape);
         return () -> {
             try (NDManager scope = manager.newSubManager()) {

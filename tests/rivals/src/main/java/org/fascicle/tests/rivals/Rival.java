@@ -50,6 +50,7 @@ public final class Rival {
                 answers.println(rival.answer(JsonParser.parseString(line).getAsJsonObject()));
             }
         }
+        // threads of the libraries would keep the process
         System.exit(0);
     }
 
