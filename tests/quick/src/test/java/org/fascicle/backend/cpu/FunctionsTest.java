@@ -34,7 +34,7 @@ class FunctionsTest {
         LOG1P(Tensor::log1p, StrictMath::log1p, 2),
         TANH(Tensor::tanh, StrictMath::tanh, 2.5),
         LOGISTIC(Tensor::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), 2.5),
-        ERF(Tensor::erf, FunctionsTest::erf, 5),
+        ERF(Tensor::erf, FunctionsTest::erf, 6),
         SIN(Tensor::sin, StrictMath::sin, 1.6),
         COS(Tensor::cos, StrictMath::cos, 1.6),
         FLOOR(Tensor::floor, StrictMath::floor, 0),
