@@ -56,6 +56,30 @@ class ProductTest {
         }
     }
 
+    /** Few rows and many steps of k: two chains, each over half of k, and their sum. */
+    @Test
+    void an_element_of_a_deep_product_is_the_sum_of_two_chains() {
+        ThreefryRandom random = ThreefryRandom.of(5, "deep");
+        int m = 16;
+        int k = 1002;
+        int n = 131;
+        HostTensor a = values(random, TensorType.of(DType.F32, 1, m, k));
+        HostTensor b = values(random, TensorType.of(DType.F32, 1, k, n));
+        for (int threads = 1; threads <= 3; threads++) {
+            HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), threads, List.of(a, b)).getFirst();
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    float[] halves = new float[2];
+                    for (int step = 0; step < k; step++) {
+                        int half = step / (k / 2);
+                        halves[half] = Math.fma(a.floats()[i * k + step], b.floats()[step * n + j], halves[half]);
+                    }
+                    assertEquals(halves[0] + halves[1], product.floats()[i * n + j], 0f, "element " + i + ", " + j);
+                }
+            }
+        }
+    }
+
     private static void check(ThreefryRandom random, int batch, int m, int k, int n, boolean left, boolean right) {
         HostTensor a = values(random, left ? TensorType.of(DType.F32, batch, k, m)
                 : TensorType.of(DType.F32, batch, m, k));

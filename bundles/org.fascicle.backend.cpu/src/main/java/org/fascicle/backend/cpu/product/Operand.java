@@ -29,6 +29,11 @@ public record Operand(Place place, int batchStride, int rowStride, int columnStr
         return Math.multiplyExact(rows, Math.ceilDiv(columns, Tiles.COLUMNS) * Tiles.COLUMNS);
     }
 
+    /** Matrices like this one, the first of which begins where this one does, the next ones as far apart as told. */
+    Operand repeatedEach(int elements) {
+        return new Operand(place, elements, rowStride, columnStride, panelStride);
+    }
+
     /** The same elements with rows and columns exchanged. */
     public Operand transposed() {
         return new Operand(place, batchStride, columnStride, rowStride, Tiles.COLUMNS * rowStride);

@@ -8,6 +8,9 @@ import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Workspace;
 import org.fascicle.backend.cpu.movement.StridedCopy;
 import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
+import org.fascicle.backend.cpu.reduction.Fold;
+import org.fascicle.backend.cpu.reduction.Folds;
+import org.fascicle.graph.Shape;
 
 /**
  * Makes {@code batch} products {@code [m, k]·[k, n]} of operands with any strides. Only the columns of the right
@@ -16,6 +19,12 @@ import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
  * @param onto whether they are added to what stands in the result
  */
 public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto) {
+    /** Steps of k for each row of the left operand from which on a product is done in two halves of k. */
+    private static final int DEEP = 12;
+    /** Rows and nanoseconds from which on that is worth adding the halves up. */
+    private static final int ROWS = 8;
+    private static final long LONG = 40_000;
+
     /** Products that take the place of what stands in the result. */
     public Products(Tiles tiles, int batch, int m, int k, int n) {
         this(tiles, batch, m, k, n, false);
@@ -24,11 +33,33 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
     /** The kernels of the products. */
     public List<Kernel> of(Operand left, Operand right, Operand result, Workspace workspace) {
         if (right.columnStride() == 1 || n == 1 && right.rowStride() == 1) {
-            return List.of(new Product(tiles, batch, m, k, n, onto, left, right, result));
+            return isDeep() && result.rowStride() == n ? halves(left, right, result, workspace) : List.of(new Product(tiles, batch, m, k, n, onto, left, right, result));
         }
         Place packed = workspace.take(Bank.FLOATS, batch * Operand.panelled(k, n));
         List<Kernel> kernels = new ArrayList<>(packing(right, packed));
         kernels.add(packed(left, packed, result));
+        return kernels;
+    }
+
+    /**
+     * Whether nearly all that is read is the right operand. Threads that share its columns each read from all of its
+     * rows; where it is a parameter, whose update they share by rows, each then has to tell the other of every line
+     * that it writes. For {@code [64, 784]·[784, 128]} that took as long as the update itself.
+     */
+    private boolean isDeep() {
+        return batch == 1 && !onto && k % 2 == 0 && m >= ROWS && k >= DEEP * m
+                && Tiles.nanoseconds((long) m * n * k) >= LONG;
+    }
+
+    /** The upper and the lower half of the steps of k for themselves, then their sum. */
+    private List<Kernel> halves(Operand left, Operand right, Operand result, Workspace workspace) {
+        int depth = k / 2;
+        Place both = workspace.take(Bank.FLOATS, 2 * m * n);
+        List<Kernel> kernels = new ArrayList<>();
+        kernels.add(new Product(tiles, 2, m, depth, n, false, left.repeatedEach(depth * left.columnStride()),
+                right.repeatedEach(depth * right.rowStride()), Operand.rowMajor(both, m, n)));
+        kernels.addAll(Folds.of(Fold.SUM, Bank.FLOATS, Shape.of(2, m * n), List.of(0), both, result.place(),
+                workspace));
         return kernels;
     }
 
