@@ -35,6 +35,6 @@ public record Distribution(Path root) {
     }
 
     Path loggingConfiguration() {
-        return root.resolve("conf").resolve("logback.xml");
+        return root.resolve("conf").resolve("logging.properties");
     }
 }

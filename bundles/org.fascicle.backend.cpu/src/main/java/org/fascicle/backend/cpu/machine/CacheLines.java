@@ -31,7 +31,7 @@ final class CacheLines {
     private CacheLines() {
     }
 
-    /** Whether elements from a byte of an array on begin with a line, as far as is known; small arrays are not asked. */
+    /** Whether elements from a byte of an array on begin with a line, as far as known; small arrays are not asked. */
     static boolean begin(float[] array, int lead) {
         if ((long) array.length * Float.BYTES < LARGE) {
             return true;
