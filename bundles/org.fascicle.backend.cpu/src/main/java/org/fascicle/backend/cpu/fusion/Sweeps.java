@@ -16,8 +16,8 @@ import org.fascicle.graph.op.ReduceSum;
 /**
  * How often a row of a body with folds is gone through, and what each sweep does. What is computed from a fold comes in
  * the sweep behind it. A later sweep computes anew what is cheap; what is dear is kept in the first sweep that has it,
- * before it is folded. Results are written behind the last sweep: one may lie where an operand lies that all of them
- * read.
+ * in long rows before it is folded. Results are written behind the last sweep: one may lie where an operand lies that
+ * all of them read.
  */
 final class Sweeps {
     /** Picoseconds from which on an element is kept: writing and reading it again takes about as long. */
@@ -72,7 +72,7 @@ final class Sweeps {
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Node fold : folds(sweep)) {
             Node folded = Body.operands(fold).getFirst();
-            if (since.get(folded) == sweep && elements.contains(folded) && isDear(folded)) {
+            if (isLong() && since.get(folded) == sweep && elements.contains(folded) && isDear(folded)) {
                 kept.putIfAbsent(folded, kept.size());
             }
         }
@@ -91,6 +91,11 @@ final class Sweeps {
         }
         instructions += TWICE * Operations.instructions(node.op());
         Body.operands(node).forEach(operand -> visit(operand, sweep, seen));
+    }
+
+    /** Whether several vectors of a row are summed at once, in a loop that should do little else. */
+    private boolean isLong() {
+        return LaneSums.lanes(body.pattern().row()) == LaneSums.MANY;
     }
 
     private boolean isDear(Node node) {
