@@ -17,6 +17,7 @@ import org.fascicle.backend.cpu.movement.BlockStart;
 import org.fascicle.backend.cpu.movement.Fill;
 import org.fascicle.backend.cpu.movement.GatherRows;
 import org.fascicle.backend.cpu.movement.RandomWords;
+import org.fascicle.backend.cpu.movement.RowCopies;
 import org.fascicle.backend.cpu.movement.RowNumbers;
 import org.fascicle.backend.cpu.movement.ScatterAddRows;
 import org.fascicle.backend.cpu.movement.StridedCopy;
@@ -66,6 +67,7 @@ import org.fascicle.graph.op.Reduction;
 import org.fascicle.graph.op.Region;
 import org.fascicle.graph.op.Scan;
 import org.fascicle.graph.op.ScatterAdd;
+import org.fascicle.graph.op.Slice;
 import org.fascicle.graph.op.WindowArgMax;
 import org.fascicle.graph.op.WindowMax;
 import org.fascicle.graph.op.WindowSum;
@@ -147,6 +149,7 @@ final class Lowering {
                 // is done with the product
             }
             case Elementwise _, Broadcast _ -> fuse(node, alone(node));
+            case Slice _ -> slice(node);
             case Movement movement -> work.addAll(Movements.of(movement, node, binding));
             case Dot dot -> multiply(node, dot);
             case Convolving convolving -> convolve(node, convolving);
@@ -282,6 +285,23 @@ final class Lowering {
         work.add(new Fill(bank(node), result(node), node.shape().elements(), 0));
         work.add(new ScatterAddRows(bank(node), numbers(node, node.operand(0), rows), operand(node, 1), result(node),
                 node.shape().without(0).elements()));
+    }
+
+    /** Slices of one tensor that follow each other are copied together. */
+    private void slice(Node node) {
+        List<Kernel> kernels = Movements.of((Slice) node.op(), node, binding);
+        if (!work.isEmpty() && kernels.getFirst() instanceof StridedCopy copy && kernels.size() == 1) {
+            Node before = sources.get(work.getLast());
+            Optional<Kernel> both = before != null && before.op() instanceof Slice
+                    && before.operand(0) == node.operand(0) ? RowCopies.join(work.getLast(), copy) : Optional.empty();
+            if (both.isPresent()) {
+                sources.remove(work.removeLast());
+                sources.put(both.get(), before);
+                work.add(both.get());
+                return;
+            }
+        }
+        work.addAll(kernels);
     }
 
     private void slice(Node node, Shape sizes) {

@@ -6,6 +6,7 @@ import org.fascicle.backend.cpu.machine.Bank;
 import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.movement.Fill;
+import org.fascicle.backend.cpu.movement.RowCopies;
 import org.fascicle.backend.cpu.movement.StridedCopy;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
@@ -93,12 +94,14 @@ final class Movements {
     }
 
     private void concatenate(int axis, List<Place> sources) {
+        List<StridedCopy> copies = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < sources.size(); i++) {
             Shape shape = node.operand(i).shape();
-            copy(shape, sources.get(i), shape.strides(), destination.plus(start), strides);
+            copies.add(StridedCopy.of(bank, shape, sources.get(i), shape.strides(), destination.plus(start), strides));
             start += shape.size(axis) * strides[axis];
         }
+        kernels.addAll(RowCopies.of(copies));
     }
 
     private void copy(Shape shape, Place source, int[] from, Place target, int[] to) {

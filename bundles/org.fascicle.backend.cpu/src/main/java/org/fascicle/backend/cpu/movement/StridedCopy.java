@@ -73,7 +73,7 @@ public final class StridedCopy implements Kernel {
     @Override
     public long nanoseconds() {
         Axis last = axes[axes.length - 1];
-        return last.from() == 1 && last.to() == 1 ? elements / 8 : elements / 2;
+        return last.from() == 1 && last.to() == 1 ? elements / 4 : elements / 2;
     }
 
     @Override
