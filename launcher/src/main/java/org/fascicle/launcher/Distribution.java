@@ -35,6 +35,6 @@ public record Distribution(Path root) {
     }
 
     Path loggingConfiguration() {
-        return root.resolve("conf").resolve("logging.properties");
+        return root.resolve("conf").resolve("logback.xml");
     }
 }

@@ -3,8 +3,6 @@ package org.fascicle.plots;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,8 @@ import org.fascicle.experiment.run.RunEvent;
 import org.fascicle.experiment.run.RunListener;
 import org.fascicle.experiment.run.RunView;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Draws what is known of a run into its folder: {@code curves.png}; and where there is something to see {@code
@@ -48,7 +48,7 @@ public final class Pictures implements RunListener {
         }
         view.plane().ifPresent(plane ->
                 drawn.add(draw(view.folder().resolve("boundary.png"), () -> Boundary.draw(view.run(), plane))));
-        log().log(Level.DEBUG, "drew " + drawn);
+        log().debug("drew {}", drawn);
     }
 
     @Override
@@ -67,14 +67,14 @@ public final class Pictures implements RunListener {
             });
             return Optional.of(file);
         } catch (IOException | RuntimeException | LinkageError e) {
-            log().log(Level.WARNING, file + " cannot be drawn: " + e);
-            log().log(Level.DEBUG, "where it failed", e);
+            log().warn("{} cannot be drawn: {}", file, e.toString());
+            log().debug("where it failed", e);
             return Optional.empty();
         }
     }
 
     /** Asked for when something is logged: making the first logger takes a good part of the start of a process. */
     private static Logger log() {
-        return System.getLogger(Pictures.class.getName());
+        return LoggerFactory.getLogger(Pictures.class);
     }
 }

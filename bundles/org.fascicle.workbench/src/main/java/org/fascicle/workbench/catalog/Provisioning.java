@@ -41,7 +41,7 @@ public final class Provisioning {
                 context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class)
                         .refreshBundles(List.of(plugin));
             } catch (BundleException | IllegalStateException e) {
-                LOG.warn(plugin.getSymbolicName() + " could not be uninstalled: " + e.getMessage());
+                LOG.warn("{} could not be uninstalled: {}", plugin.getSymbolicName(), e.getMessage());
             }
         });
     }

@@ -163,7 +163,7 @@ public final class FolderDataFiles implements DataFiles {
         Set<String> reasons = new LinkedHashSet<>();
         for (URI source : file.sources()) {
             try {
-                LOG.info("downloading " + source);
+                LOG.info("downloading {}", source);
                 download(file, source);
                 return true;
             } catch (InterruptedException e) {

@@ -1,7 +1,7 @@
 package org.fascicle.workbench.log;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a class says aside. Its logger is made when something is said: making the first one of a process reads the
@@ -10,22 +10,22 @@ import java.lang.System.Logger.Level;
  * @param type the class
  */
 public record Log(Class<?> type) {
-    /** What somebody should know. */
-    public void warn(String words) {
-        logger().log(Level.WARNING, words);
+    /** What somebody should know; {@code {}} stands for a value each, and a failure may come last. */
+    public void warn(String words, Object... values) {
+        logger().warn(words, values);
     }
 
     /** What goes on. */
-    public void info(String words) {
-        logger().log(Level.INFO, words);
+    public void info(String words, Object... values) {
+        logger().info(words, values);
     }
 
     /** What helps to find a fault. */
-    public void debug(String words, Throwable failure) {
-        logger().log(Level.DEBUG, words, failure);
+    public void debug(String words, Object... values) {
+        logger().debug(words, values);
     }
 
     private Logger logger() {
-        return System.getLogger(type.getName());
+        return LoggerFactory.getLogger(type);
     }
 }

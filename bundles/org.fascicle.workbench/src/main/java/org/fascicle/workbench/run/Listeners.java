@@ -52,8 +52,8 @@ public final class Listeners implements RunListener {
 
     private void drop(RunListener listener, Throwable reason) {
         listeners.remove(listener);
-        LOG.warn("the listener " + listener.getClass().getName() + " threw " + reason
-                + " and hears no more of this run");
+        LOG.warn("the listener {} threw {} and hears no more of this run", listener.getClass().getName(),
+                reason.toString());
         LOG.debug("where it threw", reason);
     }
 }

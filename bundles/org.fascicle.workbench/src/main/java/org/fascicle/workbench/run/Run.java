@@ -213,7 +213,7 @@ final class Run {
                 listener.ended(RunView.of(name, folder.path(), epochs));
             }
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            LOG.warn("the run " + name + " is done, but cannot be looked at: " + e);
+            LOG.warn("the run {} is done, but cannot be looked at: {}", name, e.toString());
             LOG.debug("where it failed", e);
         } finally {
             looking += System.nanoTime() - begun;

@@ -90,7 +90,7 @@ final class SetFolder {
         try {
             now.summary().orElseThrow().write(path.resolve(SUMMARY));
         } catch (IOException e) {
-            LOG.warn(path.resolve(SUMMARY) + " cannot be written: " + e);
+            LOG.warn("{} cannot be written: {}", path.resolve(SUMMARY), e.toString());
         }
         return now;
     }
