@@ -15,13 +15,13 @@ import org.fascicle.graph.Graph;
 
 /**
  * The first parts of the kernels of a program, run on scratch memory beside the steps. The JVM compiles a kernel well
- * only when it was called thousands of times, and until then its vectors are objects: without this, one that runs once
+ * only when it was called some thousand times, and until then its vectors are objects: without this, one that runs once
  * in a step makes garbage for thousands of steps. Results are not touched; a kernel that finds no sense in what the
  * memory holds, such as row numbers out of range, is left out.
  */
 final class Rehearsal implements Runnable {
     /** Calls after which the JVM compiles what has no loop to speak of, and some more, since it does so meanwhile. */
-    private static final int CALLS = 20_000;
+    private static final int CALLS = 8_000;
     /** What ran for so long is compiled by its loops; in nanoseconds. */
     private static final long ENOUGH = 60_000_000;
     /** Bytes of scratch: programs that need more have kernels that run for long, and are compiled soon. */

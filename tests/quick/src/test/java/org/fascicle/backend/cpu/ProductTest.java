@@ -66,7 +66,8 @@ class ProductTest {
         HostTensor a = values(random, TensorType.of(DType.F32, 1, m, k));
         HostTensor b = values(random, TensorType.of(DType.F32, 1, k, n));
         for (int threads = 1; threads <= 3; threads++) {
-            HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), threads, List.of(a, b)).getFirst();
+            HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), threads, List.of(a, b))
+                    .getFirst();
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
                     float[] halves = new float[2];

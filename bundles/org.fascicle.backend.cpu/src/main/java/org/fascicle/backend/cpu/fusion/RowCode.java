@@ -21,6 +21,7 @@ final class RowCode {
     private final Loops loops;
     private final Lane one;
     private final Lane lane;
+    private final RowForm form;
     /** Values that are one element. */
     private final Map<Node, Value> ones = new IdentityHashMap<>();
     private final List<Integer> laneBegins = new ArrayList<>();
@@ -32,6 +33,7 @@ final class RowCode {
         this.code = code;
         this.loops = new Loops(body, code);
         this.one = loops.elements();
+        this.form = RowForm.of(body.pattern().row());
         this.lane = vectors ? loops.vectors(OptionalInt.empty()) : one;
         ones.putAll(loops.constants(one));
         scratch();
@@ -86,6 +88,11 @@ final class RowCode {
         return lane;
     }
 
+    /** What there is of a row. */
+    RowForm form() {
+        return form;
+    }
+
     /** Values that are one element, as far as they are computed. */
     Map<Node, Value> ones() {
         return ones;
@@ -109,9 +116,11 @@ final class RowCode {
      * @param content what is done with a lane at the position
      */
     void along(int position, int limit, ObjIntConsumer<Lane> content) {
-        loops.loop(position, lane.width(), () -> code.iload(limit).loadConstant(lane.width() - 1).isub(),
-                () -> content.accept(lane, position));
-        if (lane != one) {
+        if (lane == one || form.hasVector()) {
+            loops.loop(position, lane.width(), () -> code.iload(limit).loadConstant(lane.width() - 1).isub(),
+                    () -> content.accept(lane, position));
+        }
+        if (lane != one && form.hasRest()) {
             rest(position, limit, content);
         }
     }

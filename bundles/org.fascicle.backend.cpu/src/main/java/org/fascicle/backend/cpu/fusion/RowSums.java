@@ -44,7 +44,7 @@ final class RowSums {
         this.lane = row.lane();
         this.sweep = sweep;
         this.sums = sums;
-        this.lanes = LaneSums.lanes(row.body().pattern().row());
+        this.lanes = row.form().lanes();
         this.together = lane == row.one() ? 1
                 : Math.min(lanes / lane.width(), Integer.highestOneBit(Math.max(1, VECTORS / sums.size())));
     }
@@ -88,16 +88,18 @@ final class RowSums {
         List<List<Value.Local>> chains = sums.stream()
                 .map(sum -> Stream.generate(() -> lane.variable(Value.of(0f))).limit(together).toList()).toList();
         int position = loops.variable(code.iload(first));
-        loops.loop(position, lanes, () -> code.iload(Loops.LENGTH).loadConstant(step - 1).isub(), () -> {
-            for (int vector = 0; vector < together; vector++) {
-                RowValues values = new RowValues(row, lane, sweep, position, vector * lane.width());
-                for (int i = 0; i < sums.size(); i++) {
-                    Value.Local chain = chains.get(i).get(vector);
-                    lane.assign(chain, lane.add(chain, term(values, i)));
+        if (lane == row.one() || row.form().hasVector()) {
+            loops.loop(position, lanes, () -> code.iload(Loops.LENGTH).loadConstant(step - 1).isub(), () -> {
+                for (int vector = 0; vector < together; vector++) {
+                    RowValues values = new RowValues(row, lane, sweep, position, vector * lane.width());
+                    for (int i = 0; i < sums.size(); i++) {
+                        Value.Local chain = chains.get(i).get(vector);
+                        lane.assign(chain, lane.add(chain, term(values, i)));
+                    }
                 }
-            }
-        });
-        if (lane != row.one()) {
+            });
+        }
+        if (lane != row.one() && !row.form().isEven()) {
             Label none = code.newLabel();
             code.iload(position).iload(Loops.LENGTH).if_icmpge(none);
             write(first, chains);

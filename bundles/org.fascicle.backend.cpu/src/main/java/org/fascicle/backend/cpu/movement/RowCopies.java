@@ -8,8 +8,8 @@ import org.fascicle.backend.cpu.machine.Work;
 import org.fascicle.backend.cpu.machine.Worker;
 
 /**
- * Copies of as many rows each, such as the pieces of a concatenation, or slices of one tensor. A thread that has part of
- * the rows most likely made them, and finds them in its cache; copy by copy, each may be too small to be shared.
+ * Copies of as many rows each, such as the pieces of a concatenation, or slices of one tensor. A thread that has part
+ * of the rows most likely made them, and finds them in its cache; copy by copy, each may be too small to be shared.
  */
 public final class RowCopies implements Kernel {
     private final List<StridedCopy> copies;

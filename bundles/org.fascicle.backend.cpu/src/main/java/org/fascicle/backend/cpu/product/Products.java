@@ -33,7 +33,8 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
     /** The kernels of the products. */
     public List<Kernel> of(Operand left, Operand right, Operand result, Workspace workspace) {
         if (right.columnStride() == 1 || n == 1 && right.rowStride() == 1) {
-            return isDeep() && result.rowStride() == n ? halves(left, right, result, workspace) : List.of(new Product(tiles, batch, m, k, n, onto, left, right, result));
+            return isDeep() && result.rowStride() == n ? halves(left, right, result, workspace)
+                    : List.of(new Product(tiles, batch, m, k, n, onto, left, right, result));
         }
         Place packed = workspace.take(Bank.FLOATS, batch * Operand.panelled(k, n));
         List<Kernel> kernels = new ArrayList<>(packing(right, packed));

@@ -1,0 +1,20 @@
+package org.fascicle.backend.cpu.fusion;
+
+import org.fascicle.backend.cpu.machine.Lanes;
+
+/**
+ * What the code for rows depends on of their length: it has the loops that they need, and no others. A method with more
+ * vectors than the first compiler of the JVM can hold is never compiled by the second one.
+ *
+ * @param lanes how many lanes a sum has
+ * @param hasVector whether a row has a whole vector
+ * @param hasRest whether something is left behind the last whole vector
+ * @param isEven whether all lanes of a sum have as many elements
+ */
+record RowForm(int lanes, boolean hasVector, boolean hasRest, boolean isEven) {
+    /** The form of rows of so many elements. */
+    static RowForm of(int row) {
+        int lanes = LaneSums.lanes(row);
+        return new RowForm(lanes, row >= Lanes.WIDTH, row % Lanes.WIDTH != 0, row % lanes == 0);
+    }
+}
