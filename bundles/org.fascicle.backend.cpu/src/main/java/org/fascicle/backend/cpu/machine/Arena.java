@@ -22,6 +22,8 @@ public final class Arena {
     private static final int LEAD = CacheLines.LINE - 16;
     /** Copies that are made to get floats to lie well: what a collector moves often stays where it is. */
     private static final int MOVES = 8;
+    /** Of the heap, the most that is copied for that: the old array is there until the collector takes it. */
+    private static final int SHARE = 4;
 
     private final long limit;
     private final Space[] spaces = Stream.of(Bank.values()).map(bank -> new Space(LEAD / bank.bytes()))
@@ -76,9 +78,10 @@ public final class Arena {
         return block;
     }
 
-    /** Sees to it that blocks of floats begin with cache lines, if they are many: a copy may be needed for that. */
+    /** Sees to it that blocks of floats begin with cache lines, if they are many but not too many to be copied. */
     public void align() {
-        if (moves < MOVES && !CacheLines.begin(floats, LEAD)) {
+        long bytes = (long) floats.length * Float.BYTES;
+        if (moves < MOVES && bytes <= Runtime.getRuntime().maxMemory() / SHARE && !CacheLines.begin(floats, LEAD)) {
             moves++;
             try {
                 floats = CacheLines.moved(floats, LEAD);
