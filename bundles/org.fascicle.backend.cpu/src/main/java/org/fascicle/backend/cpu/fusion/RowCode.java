@@ -33,7 +33,7 @@ final class RowCode {
         this.code = code;
         this.loops = new Loops(body, code);
         this.one = loops.elements();
-        this.form = RowForm.of(body.pattern().row());
+        this.form = RowForm.of(body);
         this.lane = vectors ? loops.vectors(OptionalInt.empty()) : one;
         ones.putAll(loops.constants(one));
         scratch();
