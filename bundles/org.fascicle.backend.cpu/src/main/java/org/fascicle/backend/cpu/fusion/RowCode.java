@@ -116,21 +116,18 @@ final class RowCode {
      * @param content what is done with a lane at the position
      */
     void along(int position, int limit, ObjIntConsumer<Lane> content) {
-        if (lane == one || form.hasVector()) {
+        if (lane == one || form.hasVectors()) {
             loops.loop(position, lane.width(), () -> code.iload(limit).loadConstant(lane.width() - 1).isub(),
                     () -> content.accept(lane, position));
         }
         if (lane != one && form.hasRest()) {
-            rest(position, limit, content);
+            loops.loop(position, lane.width(), () -> code.iload(limit), () -> rest(position, limit, content));
         }
     }
 
-    /** Does something with what is left for part of a vector. */
-    void rest(int position, int limit, ObjIntConsumer<Lane> content) {
-        var none = code.newLabel();
-        code.iload(position).iload(limit).if_icmpge(none);
+    /** Does something with the next vector, as far as it belongs to the row. */
+    private void rest(int position, int limit, ObjIntConsumer<Lane> content) {
         int left = loops.variable(code.iload(limit).iload(position).isub());
         content.accept(loops.vectors(OptionalInt.of(left)), position);
-        code.labelBinding(none);
     }
 }

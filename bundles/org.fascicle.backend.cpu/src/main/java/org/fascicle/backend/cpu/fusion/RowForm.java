@@ -8,19 +8,25 @@ import org.fascicle.backend.cpu.machine.Lanes;
  * has all loops, so that rows of another length, such as a last batch, bring none.
  *
  * @param lanes how many lanes a sum has
- * @param hasVector whether a row has a whole vector
- * @param hasRest whether something is left behind the last whole vector
+ * @param hasVectors whether whole vectors have loops of their own
+ * @param hasRest whether there are loops with a mask: for what is left behind the last whole vector, or for all
  * @param isEven whether all lanes of a sum have as many elements
  */
-record RowForm(int lanes, boolean hasVector, boolean hasRest, boolean isEven) {
+record RowForm(int lanes, boolean hasVectors, boolean hasRest, boolean isEven) {
     /** Instructions up to which code is short. */
     private static final int SHORT = 60;
+    /** Instructions from which on code has loops of one kind only. */
+    private static final int LONG = 200;
 
     /** The form of the rows of a body. */
     static RowForm of(Body body) {
         int row = body.pattern().row();
         int lanes = LaneSums.lanes(row);
-        return new Sweeps(body).instructions() <= SHORT ? new RowForm(lanes, true, true, false) : new RowForm(lanes,
-                row >= Lanes.WIDTH, row % Lanes.WIDTH != 0, row % lanes == 0);
+        int instructions = new Sweeps(body).instructions();
+        if (instructions <= SHORT) {
+            return new RowForm(lanes, true, true, false);
+        }
+        boolean hasRest = row % Lanes.WIDTH != 0;
+        return new RowForm(lanes, row >= Lanes.WIDTH && !(hasRest && instructions >= LONG), hasRest, row % lanes == 0);
     }
 }

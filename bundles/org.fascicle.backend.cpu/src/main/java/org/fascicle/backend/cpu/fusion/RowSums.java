@@ -88,7 +88,7 @@ final class RowSums {
         List<List<Value.Local>> chains = sums.stream()
                 .map(sum -> Stream.generate(() -> lane.variable(Value.of(0f))).limit(together).toList()).toList();
         int position = loops.variable(code.iload(first));
-        if (lane == row.one() || row.form().hasVector()) {
+        if (lane == row.one() || row.form().hasVectors()) {
             loops.loop(position, lanes, () -> code.iload(Loops.LENGTH).loadConstant(step - 1).isub(), () -> {
                 for (int vector = 0; vector < together; vector++) {
                     RowValues values = new RowValues(row, lane, sweep, position, vector * lane.width());
@@ -103,14 +103,18 @@ final class RowSums {
             Label none = code.newLabel();
             code.iload(position).iload(Loops.LENGTH).if_icmpge(none);
             write(first, chains);
-            rest(first, position, step);
+            int round = loops.variable(code.iload(position));
+            loops.loop(round, lanes, () -> code.iload(Loops.LENGTH), () -> {
+                code.iload(round).istore(position);
+                rest(first, position, step);
+            });
             read(first, chains);
             code.labelBinding(none);
         }
         return chains;
     }
 
-    /** What is left of the row for these lanes, in memory. */
+    /** The next elements of the row for these lanes, in memory. */
     private void rest(int first, int position, int step) {
         int at = loops.variable(code.iload(first));
         int end = loops.variable(code.iload(position).loadConstant(step).iadd().iload(Loops.LENGTH)
