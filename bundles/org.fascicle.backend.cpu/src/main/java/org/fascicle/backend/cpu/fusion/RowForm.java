@@ -3,8 +3,8 @@ package org.fascicle.backend.cpu.fusion;
 import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
- * What the code for rows depends on of their length: where it is long, it has the loops that they need, and no others. A
- * method with more vectors than the first compiler of the JVM can hold is never compiled by the second one. Short code
+ * What the code for rows depends on of their length: where it is long, it has the loops that they need, and no others.
+ * A method with more vectors than the first compiler of the JVM can hold is never compiled by the second one. Short code
  * has all loops, so that rows of another length, such as a last batch, bring none.
  *
  * @param lanes how many lanes a sum has
