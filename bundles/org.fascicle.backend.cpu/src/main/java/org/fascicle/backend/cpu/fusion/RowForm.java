@@ -4,8 +4,8 @@ import org.fascicle.backend.cpu.machine.Lanes;
 
 /**
  * What the code for rows depends on of their length: where it is long, it has the loops that they need, and no others.
- * A method with more vectors than the first compiler of the JVM can hold is never compiled by the second one. Short code
- * has all loops, so that rows of another length, such as a last batch, bring none.
+ * A method with more vectors than the first compiler of the JVM can hold is never compiled by the second one. Short
+ * code has all loops, so that rows of another length, such as a last batch, bring none.
  *
  * @param lanes how many lanes a sum has
  * @param hasVectors whether whole vectors have loops of their own
