@@ -21,7 +21,7 @@ final class CpuStep implements Step {
     private final Map<Work, Node> sources;
     private final Scalar[] scalars;
     private final CpuBuffer[] buffers;
-    private int runs;
+    private long runs;
 
     /**
      * A step.

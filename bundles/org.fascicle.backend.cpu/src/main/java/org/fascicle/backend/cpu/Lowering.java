@@ -149,7 +149,7 @@ final class Lowering {
                 // is done with the product
             }
             case Elementwise _, Broadcast _ -> fuse(node, alone(node));
-            case Slice _ -> slice(node);
+            case Slice slice -> slice(node, slice);
             case Movement movement -> work.addAll(Movements.of(movement, node, binding));
             case Dot dot -> multiply(node, dot);
             case Convolving convolving -> convolve(node, convolving);
@@ -198,13 +198,18 @@ final class Lowering {
             Node maker = sources.get(work.getLast());
             Optional<Kernel> both = new Followers(binding).join(work.getLast(), maker, kernel, node);
             if (both.isPresent()) {
-                sources.remove(work.removeLast());
-                sources.put(both.get(), maker);
-                work.add(both.get());
+                join(both.get(), maker);
                 return;
             }
         }
         work.add(kernel);
+    }
+
+    /** Puts one kernel in the place of the last one, which was made for another node. */
+    private void join(Kernel both, Node maker) {
+        sources.remove(work.removeLast());
+        sources.put(both, maker);
+        work.add(both);
     }
 
     /** One operation is a fusion of one. */
@@ -288,16 +293,14 @@ final class Lowering {
     }
 
     /** Slices of one tensor that follow each other are copied together. */
-    private void slice(Node node) {
-        List<Kernel> kernels = Movements.of((Slice) node.op(), node, binding);
+    private void slice(Node node, Slice slice) {
+        List<Kernel> kernels = Movements.of(slice, node, binding);
         if (!work.isEmpty() && kernels.getFirst() instanceof StridedCopy copy && kernels.size() == 1) {
             Node before = sources.get(work.getLast());
             Optional<Kernel> both = before != null && before.op() instanceof Slice
                     && before.operand(0) == node.operand(0) ? RowCopies.join(work.getLast(), copy) : Optional.empty();
             if (both.isPresent()) {
-                sources.remove(work.removeLast());
-                sources.put(both.get(), before);
-                work.add(both.get());
+                join(both.get(), before);
                 return;
             }
         }

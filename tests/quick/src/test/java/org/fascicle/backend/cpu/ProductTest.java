@@ -47,11 +47,7 @@ class ProductTest {
         HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), 2, List.of(a, b)).getFirst();
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                float chain = 0;
-                for (int step = 0; step < k; step++) {
-                    chain = Math.fma(a.floats()[i * k + step], b.floats()[step * n + j], chain);
-                }
-                assertEquals(chain, product.floats()[i * n + j], 0f, "element " + i + ", " + j);
+                assertEquals(chain(a, b, i, j, 0, k), product.floats()[i * n + j], 0f, "element " + i + ", " + j);
             }
         }
     }
@@ -70,15 +66,22 @@ class ProductTest {
                     .getFirst();
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
-                    float[] halves = new float[2];
-                    for (int step = 0; step < k; step++) {
-                        int half = step / (k / 2);
-                        halves[half] = Math.fma(a.floats()[i * k + step], b.floats()[step * n + j], halves[half]);
-                    }
-                    assertEquals(halves[0] + halves[1], product.floats()[i * n + j], 0f, "element " + i + ", " + j);
+                    float sum = chain(a, b, i, j, 0, k / 2) + chain(a, b, i, j, k / 2, k);
+                    assertEquals(sum, product.floats()[i * n + j], 0f, "element " + i + ", " + j);
                 }
             }
         }
+    }
+
+    /** An element of a product from some steps of k. */
+    private static float chain(HostTensor a, HostTensor b, int row, int column, int from, int to) {
+        int k = a.type().shape().size(-1);
+        int n = b.type().shape().size(-1);
+        float chain = 0;
+        for (int step = from; step < to; step++) {
+            chain = Math.fma(a.floats()[row * k + step], b.floats()[step * n + column], chain);
+        }
+        return chain;
     }
 
     private static void check(ThreefryRandom random, int batch, int m, int k, int n, boolean left, boolean right) {

@@ -209,7 +209,7 @@ final class Body {
         }
         constants.forEach(constant -> text.append(constant.dtype().text()).append('\n'));
         if (hasFolds()) {
-            text.append(RowForm.of(this)).append('\n');
+            text.append(new Sweeps(this).form()).append('\n');
         }
         for (Node step : steps) {
             text.append(step.dtype().text()).append(' ').append(isFold(step) ? step.op().name() : step.op());

@@ -33,7 +33,7 @@ final class RowCode {
         this.code = code;
         this.loops = new Loops(body, code);
         this.one = loops.elements();
-        this.form = RowForm.of(body);
+        this.form = sweeps.form();
         this.lane = vectors ? loops.vectors(OptionalInt.empty()) : one;
         ones.putAll(loops.constants(one));
         scratch();
@@ -109,7 +109,8 @@ final class RowCode {
     }
 
     /**
-     * Goes through the row from a position on, up to a limit: whole vectors, then what is left for part of one.
+     * Goes through the row from a position on, up to a limit: whole vectors, then what is left for part of one, or all
+     * of it through a mask.
      *
      * @param position the local variable that counts
      * @param limit the local variable of what it does not reach

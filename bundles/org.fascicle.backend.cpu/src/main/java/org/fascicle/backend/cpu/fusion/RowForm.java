@@ -18,11 +18,14 @@ record RowForm(int lanes, boolean hasVectors, boolean hasRest, boolean isEven) {
     /** Instructions from which on code has loops of one kind only. */
     private static final int LONG = 200;
 
-    /** The form of the rows of a body. */
-    static RowForm of(Body body) {
-        int row = body.pattern().row();
+    /**
+     * The form of rows.
+     *
+     * @param row elements of one
+     * @param instructions rough number of what is done with them
+     */
+    static RowForm of(int row, int instructions) {
         int lanes = LaneSums.lanes(row);
-        int instructions = new Sweeps(body).instructions();
         if (instructions <= SHORT) {
             return new RowForm(lanes, true, true, false);
         }

@@ -53,11 +53,10 @@ final class RowSums {
     void emit() {
         int step = together * lane.width();
         int left = lanes;
+        int first = loops.variable(code.iconst_0());
         if (step < lanes) {
-            int first = loops.variable(code.iconst_0());
             loops.loop(first, step, () -> code.loadConstant(lanes), () -> write(first, chains(first)));
         } else {
-            int first = loops.variable(code.iconst_0());
             List<List<Value.Local>> chains = chains(first);
             while (left > LaneSums.FEW) {
                 left /= 2;

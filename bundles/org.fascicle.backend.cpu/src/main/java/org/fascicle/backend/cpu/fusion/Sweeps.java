@@ -25,8 +25,6 @@ final class Sweeps {
 
     /** The elements behind the last whole vector have code of their own. */
     private static final int TWICE = 2;
-    /** What is summed stands there for some vectors at once, and for those behind the last of them. */
-    private static final int OFTEN = 6;
 
     private final Body body;
     /** From which sweep on the operands of a node are known. */
@@ -147,6 +145,11 @@ final class Sweeps {
     /** Whether a value is kept, once a sweep has kept what it keeps. */
     boolean isKept(Node node, int sweep) {
         return kept.containsKey(node) && since.get(node) <= sweep;
+    }
+
+    /** What the code for the rows depends on of their length. */
+    RowForm form() {
+        return RowForm.of(body.pattern().row(), instructions);
     }
 
     /** Rough number of instructions of all sweeps. */

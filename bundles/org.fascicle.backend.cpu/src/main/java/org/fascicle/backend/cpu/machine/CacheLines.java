@@ -5,6 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,7 +51,9 @@ final class CacheLines {
         long elements = address.getAsLong() + LARGE + HEADER + LARGE + HEADER + lead;
         byte[] filler = new byte[LARGE + (int) Math.floorMod(-elements, (long) LINE)];
         float[] copy = Arrays.copyOf(array, array.length);
-        return filler.length >= LARGE && begin(copy, lead) ? copy : array;
+        // the filler is there for where it ends
+        Reference.reachabilityFence(filler);
+        return begin(copy, lead) ? copy : array;
     }
 
     /** Where the elements of an array lie at this moment: the collector may move them. */
