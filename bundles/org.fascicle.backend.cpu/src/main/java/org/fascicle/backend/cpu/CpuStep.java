@@ -62,11 +62,11 @@ final class CpuStep implements Step {
                 buffer.requireOpen();
             }
             runs++;
-            if (runs == HABIT) {
-                rehearsal.run();
-            }
             if (runs % HABIT == 0) {
                 session.arena().align();
+            }
+            if (runs == HABIT) {
+                rehearsal.run();
             }
             for (int i = 0; i < scalars.length; i++) {
                 scalars[i].set(session.arena(), values[i]);

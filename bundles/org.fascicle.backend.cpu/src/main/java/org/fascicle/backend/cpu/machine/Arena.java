@@ -21,11 +21,12 @@ public final class Arena {
      */
     private static final int LEAD = CacheLines.LINE - 16;
     /** Copies that are made to get floats to lie well: what a collector moves often stays where it is. */
-    private static final int MOVES = 8;
+    private static final int MOVES = 4;
     /** Of the heap, the most that is copied for that: the old array is there until the collector takes it. */
     private static final int SHARE = 4;
 
     private final long limit;
+    private final CacheLines lines = new CacheLines();
     private final Space[] spaces = Stream.of(Bank.values()).map(bank -> new Space(LEAD / bank.bytes()))
             .toArray(Space[]::new);
     private float[] floats = new float[GUARD];
@@ -84,7 +85,7 @@ public final class Arena {
         if (moves < MOVES && bytes <= Runtime.getRuntime().maxMemory() / SHARE && !CacheLines.begin(floats, LEAD)) {
             moves++;
             try {
-                floats = CacheLines.moved(floats, LEAD);
+                floats = lines.moved(floats, LEAD);
             } catch (OutOfMemoryError _) {
                 moves = MOVES;
             }
@@ -115,7 +116,7 @@ public final class Arena {
             extend(bank, length, grown(bank, length));
         } catch (OutOfMemoryError _) {
             // without room to spare it may still fit
-            extend(bank, length, length);
+            extend(bank, length, whole(bank, length));
         }
     }
 
@@ -130,7 +131,11 @@ public final class Arena {
     /** Half as much again as is asked, within the limit: many small buffers then do not copy each other often. */
     private int grown(Bank bank, int length) {
         long spare = Math.min(length / 2, Math.max(0, limit - inUse) / bank.bytes());
-        return (int) Math.min(MOST, length + spare);
+        return whole(bank, length + spare);
+    }
+
+    private static int whole(Bank bank, long length) {
+        return (int) Math.min(MOST, CacheLines.whole(length, bank.bytes()));
     }
 
     private void clear(Block block) {

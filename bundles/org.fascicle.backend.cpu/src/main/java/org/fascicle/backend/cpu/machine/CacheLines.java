@@ -5,7 +5,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +12,8 @@ import java.util.OptionalLong;
 /**
  * Where large arrays lie. The JVM puts them at any multiple of 8 bytes; a vector that lies on two cache lines takes two
  * accesses, and two threads that write to one line wait for each other. A copy lies better where the collector puts one
- * large array behind the other, as the serial one does from {@code PretenureSizeThreshold} on.
+ * large array behind the other, as the serial one does from {@code PretenureSizeThreshold} on. When it closes gaps, it
+ * moves what lies behind them: so what is dropped takes whole lines, and a copy stays where lines begin.
  */
 final class CacheLines {
     /** Bytes of a line. */
@@ -29,7 +29,15 @@ final class CacheLines {
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), Linker.Option.critical(true)))
             : Optional.empty();
 
-    private CacheLines() {
+    /** What lies before the last copy: where it ends decides where the copy begins. */
+    private byte[] filler = new byte[0];
+
+    /**
+     * The least number of elements, of so many bytes each, that are no fewer than asked and fill lines together with
+     * the header of their array.
+     */
+    static long whole(long elements, int bytes) {
+        return (Math.ceilDiv(HEADER + elements * bytes, LINE) * LINE - HEADER) / bytes;
     }
 
     /** Whether elements from a byte of an array on begin with a line, as far as known; small arrays are not asked. */
@@ -42,18 +50,30 @@ final class CacheLines {
     }
 
     /** The same elements, most likely where those from a byte of the array on begin with a line. */
-    static float[] moved(float[] array, int lead) {
-        byte[] before = new byte[LARGE];
-        OptionalLong address = address(MemorySegment.ofArray(before));
+    float[] moved(float[] array, int lead) {
+        float[] moved = copy(array, lead);
+        if (begin(moved, lead)) {
+            return moved;
+        }
+        // The heap had to be made larger, and with that everything moved. Once this copy is gone, another one fits.
+        moved = array;
+        System.gc();
+        if (!begin(array, lead)) {
+            moved = copy(array, lead);
+        }
+        return begin(moved, lead) ? moved : array;
+    }
+
+    private float[] copy(float[] array, int lead) {
+        int dropped = filler.length == 0 ? HEADER : HEADER + filler.length + HEADER;
+        byte[] probe = new byte[LARGE + Math.floorMod(-dropped, LINE)];
+        OptionalLong address = address(MemorySegment.ofArray(probe));
         if (address.isEmpty()) {
             return array;
         }
-        long elements = address.getAsLong() + LARGE + HEADER + LARGE + HEADER + lead;
-        byte[] filler = new byte[LARGE + (int) Math.floorMod(-elements, (long) LINE)];
-        float[] copy = Arrays.copyOf(array, array.length);
-        // the filler is there for where it ends
-        Reference.reachabilityFence(filler);
-        return begin(copy, lead) ? copy : array;
+        long elements = address.getAsLong() + probe.length + HEADER + LARGE + HEADER + lead;
+        filler = new byte[LARGE + (int) Math.floorMod(-elements, (long) LINE)];
+        return Arrays.copyOf(array, array.length);
     }
 
     /** Where the elements of an array lie at this moment: the collector may move them. */

@@ -19,12 +19,37 @@ class CacheLinesTest {
         for (int i = 0; i < length; i++) {
             array[i] = i;
         }
+        CacheLines lines = new CacheLines();
         float[] moved = array;
         for (int look = 0; look < LOOKS && !CacheLines.begin(moved, 48); look++) {
-            moved = CacheLines.moved(moved, 48);
+            moved = lines.moved(moved, 48);
         }
         assertTrue(CacheLines.begin(moved, 48));
         assertArrayEquals(array, moved);
+    }
+
+    @Test
+    void a_copy_stays_where_lines_begin_when_the_collector_closes_gaps() {
+        CacheLines lines = new CacheLines();
+        float[] array = new float[(int) CacheLines.whole(700_000, Float.BYTES)];
+        int stayed = 0;
+        for (int look = 0; look < LOOKS; look++) {
+            for (int more = 0; more < LOOKS && !CacheLines.begin(array, 48); more++) {
+                array = lines.moved(array, 48);
+            }
+            System.gc();
+            stayed += CacheLines.begin(array, 48) ? 1 : 0;
+        }
+        // a collection may find other garbage before the array, but soon there is none
+        assertTrue(stayed > LOOKS / 2, "stayed in " + stayed + " of " + LOOKS + " collections");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 12, 13, 600_000})
+    void whole_lines_hold_an_array_and_its_header(int length) {
+        long whole = CacheLines.whole(length, Float.BYTES);
+        assertEquals(0, (16 + whole * Float.BYTES) % 64);
+        assertTrue(whole >= length && whole < length + 16);
     }
 
     @Test
