@@ -16,9 +16,15 @@ import org.fascicle.backend.cpu.code.Value.Kind;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.op.Comparison;
 
-/** One element at a time. It needs no object at any stage of compilation, so short loops make no garbage. */
+/**
+ * One element at a time. It needs no object at any stage of compilation, so short loops make no garbage. Comparisons
+ * and choices have no branches: the JIT leaves out those that it never saw taken, and a first NaN would have it compile
+ * the whole kernel again.
+ */
 public final class ScalarLane extends Lane {
     private static final ClassDesc MATH = descriptor(Math.class);
+    /** Places from the sign of an int to its last bit. */
+    private static final int SIGN = 31;
 
     /** A lane that emits into a method. */
     public ScalarLane(CodeBuilder code, Memory memory) {
@@ -84,48 +90,43 @@ public final class ScalarLane extends Lane {
 
     @Override
     public Value compare(Comparison comparison, Value a, Value b) {
-        Value.Local truth = emit(Kind.TRUTH, CodeBuilder::iconst_0);
-        push(a);
-        push(b);
-        Label no = code.newLabel();
-        if (isReal(a)) {
-            // no relation but "not equal" holds for NaN
-            if (comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL) {
-                code.fcmpg();
-            } else {
-                code.fcmpl();
-            }
-            switch (comparison) {
-                case EQUAL -> code.ifne(no);
-                case NOT_EQUAL -> code.ifeq(no);
-                case LESS -> code.ifge(no);
-                case LESS_OR_EQUAL -> code.ifgt(no);
-                case GREATER -> code.ifle(no);
-                case GREATER_OR_EQUAL -> code.iflt(no);
-            }
-        } else {
-            switch (comparison) {
-                case EQUAL -> code.if_icmpne(no);
-                case NOT_EQUAL -> code.if_icmpeq(no);
-                case LESS -> code.if_icmpge(no);
-                case LESS_OR_EQUAL -> code.if_icmpgt(no);
-                case GREATER -> code.if_icmple(no);
-                case GREATER_OR_EQUAL -> code.if_icmplt(no);
-            }
+        order(comparison, a, b);
+        switch (comparison) {
+            case EQUAL -> code.iconst_1().iand().iconst_1().ixor();
+            case NOT_EQUAL -> code.iconst_1().iand();
+            case LESS -> code.loadConstant(SIGN).iushr();
+            case LESS_OR_EQUAL -> code.ineg().loadConstant(SIGN).iushr().iconst_1().ixor();
+            case GREATER -> code.ineg().loadConstant(SIGN).iushr();
+            case GREATER_OR_EQUAL -> code.loadConstant(SIGN).iushr().iconst_1().ixor();
         }
-        code.iconst_1().istore(truth.slot()).labelBinding(no);
-        return truth;
+        return keep(Kind.TRUTH);
+    }
+
+    /** Puts -1, 0 or 1 on the stack. No relation but "not equal" holds for NaN. */
+    private void order(Comparison comparison, Value a, Value b) {
+        push(a);
+        if (!isReal(a)) {
+            code.i2l();
+            push(b);
+            code.i2l().lcmp();
+            return;
+        }
+        push(b);
+        if (comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL) {
+            code.fcmpg();
+        } else {
+            code.fcmpl();
+        }
     }
 
     @Override
     public Value choose(Value condition, Value then, Value otherwise) {
-        Value.Local chosen = variable(otherwise);
-        Label no = code.newLabel();
-        push(condition);
-        code.ifeq(no);
-        assign(chosen, then);
-        code.labelBinding(no);
-        return chosen;
+        if (isReal(then)) {
+            return fromBits(choose(condition, bits(then), bits(otherwise)));
+        }
+        Value mask = emit(Kind.INT, CodeBuilder::ineg, condition);
+        Value difference = emit(Kind.INT, CodeBuilder::ixor, then, otherwise);
+        return emit(then.kind(), method -> method.iand().ixor(), otherwise, difference, mask);
     }
 
     @Override
