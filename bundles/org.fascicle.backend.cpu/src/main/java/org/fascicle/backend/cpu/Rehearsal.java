@@ -22,14 +22,22 @@ import org.fascicle.graph.Graph;
 final class Rehearsal implements Runnable {
     /** Calls after which the JVM compiles what has no loop to speak of, and some more, since it does so meanwhile. */
     private static final int CALLS = 8_000;
-    /** What ran for so long is compiled by its loops; in nanoseconds. */
+    /** What was quick so often, one call behind the other, is compiled. */
+    private static final int OFTEN = 400;
+    /** So is what ran for so long and is quick: it was compiled by its loops. In nanoseconds. */
     private static final long ENOUGH = 60_000_000;
+    /** What is still slow then, since its loops are short, runs for so long at most; in nanoseconds. */
+    private static final long LONG = 2_000_000_000;
+    /** Parts that take about so long are run together, as a thread would: a single one may take other branches. */
+    private static final long TOGETHER = 10_000;
+    /** What takes up to so many times as long as its kernel says is quick: with objects for vectors it takes fifty. */
+    private static final int QUICK = 10;
     /** Bytes of scratch: programs that need more have kernels that run for long, and are compiled soon. */
     private static final long MOST = 1L << 26;
     /** Of the heap, the rest is for the steps. */
     private static final int SHARE = 16;
-    /** Kernels of one code that are run: they differ in sizes, and so in the branches that they take. */
-    private static final int ALIKE = 8;
+    /** Kernels of one code and length that are run: they may differ in their branches, as those of other lengths do. */
+    private static final int ALIKE = 4;
 
     private final Graph graph;
     private final KernelSource kernels;
@@ -52,14 +60,14 @@ final class Rehearsal implements Runnable {
         Arena arena = new Arena(Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE));
         Worker worker = new Worker(arena);
         List<Attempt> attempts = new ArrayList<>();
-        Map<String, Integer> alike = new HashMap<>();
+        Map<Likeness, Integer> alike = new HashMap<>();
         try {
             Placement placement = Placement.scratch(arena, graph);
             Binding binding = new Binding(graph, placement, Map.of(), Map.of());
             new Lowering(graph, placement, binding, kernels, new Workspace(arena), Set.of()).nodes().stream()
                     .flatMap(work -> work.kernels())
                     .filter(kernel -> !(kernel instanceof CustomWork) && kernel.extent() > 0)
-                    .filter(kernel -> alike.merge(kernel.code(), 1, Integer::sum) <= ALIKE)
+                    .filter(kernel -> alike.merge(Likeness.of(kernel), 1, Integer::sum) <= ALIKE)
                     .forEach(kernel -> attempts.add(new Attempt(kernel)));
             attempts.forEach(attempt -> worker.reserve(attempt.kernel));
         } catch (MemoryException _) {
@@ -77,24 +85,40 @@ final class Rehearsal implements Runnable {
         }
     }
 
+    private record Likeness(String code, long nanoseconds) {
+        static Likeness of(Kernel kernel) {
+            return new Likeness(kernel.code(), kernel.nanoseconds());
+        }
+    }
+
     /** A kernel, and the time that it took so far. */
     private static final class Attempt {
         private final Kernel kernel;
+        private final int parts;
+        /** What the parts take once they are compiled. */
+        private final long usual;
         private long nanoseconds;
+        /** The last so many calls were quick. */
+        private int quick;
 
         Attempt(Kernel kernel) {
             this.kernel = kernel;
+            long part = Math.max(1, kernel.nanoseconds() / kernel.extent());
+            this.parts = Math.clamp(TOGETHER / part, 1, kernel.extent());
+            this.usual = parts * part;
         }
 
         boolean isDoneAfterACall(Worker worker) {
             long begin = System.nanoTime();
             try {
-                kernel.run(worker, 0, 1);
+                kernel.run(worker, 0, parts);
             } catch (RuntimeException _) {
                 return true;
             }
-            nanoseconds += System.nanoTime() - begin;
-            return nanoseconds > ENOUGH;
+            long took = System.nanoTime() - begin;
+            nanoseconds += took;
+            quick = took <= QUICK * usual ? quick + 1 : 0;
+            return quick > OFTEN || nanoseconds > (quick > 0 ? ENOUGH : LONG);
         }
     }
 }

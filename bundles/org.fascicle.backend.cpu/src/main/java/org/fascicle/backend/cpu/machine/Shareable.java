@@ -17,14 +17,16 @@ final class Shareable implements Work {
 
     private final Kernel kernel;
     private final int threads;
+    private final int chunks;
     private float alone = UNKNOWN;
     private float shared = UNKNOWN;
     private boolean sharing = true;
     private Trials.Way last = Trials.Way.USUAL;
 
-    Shareable(Kernel kernel, int threads) {
+    Shareable(Kernel kernel, int threads, int chunks) {
         this.kernel = kernel;
         this.threads = threads;
+        this.chunks = chunks;
     }
 
     Kernel kernel() {
@@ -33,6 +35,11 @@ final class Shareable implements Work {
 
     int threads() {
         return threads;
+    }
+
+    /** In how many pieces a thread does its part, so that idle threads can take some over. */
+    int chunks() {
+        return chunks;
     }
 
     /** What it takes with one thread, in nanoseconds; infinite as long as nobody knows. */

@@ -67,7 +67,7 @@ public final class Team implements Runner, AutoCloseable {
                     worker.reserve(one);
                 }
                 long worthwhile = Math.min(one.nanoseconds() / GRAIN, Math.min(one.extent(), workers.length));
-                yield worthwhile > 1 ? new Shareable(one, (int) worthwhile) : one;
+                yield worthwhile > 1 ? shareable(one, (int) worthwhile) : one;
             }
             case Loop loop -> {
                 loop.prepare(this);
@@ -75,6 +75,11 @@ public final class Team implements Runner, AutoCloseable {
             }
             case Shareable ready -> ready;
         };
+    }
+
+    private static Shareable shareable(Kernel kernel, int among) {
+        int most = Math.min(CHUNKS, kernel.extent() / among);
+        return new Shareable(kernel, among, Math.clamp(kernel.nanoseconds() / among / CHUNK, 1, most));
     }
 
     /** Begins a step: the work from here to the next call. */
@@ -102,7 +107,7 @@ public final class Team implements Runner, AutoCloseable {
         boolean together = shareable.isShared(trials.way());
         long begin = System.nanoTime();
         if (together) {
-            share(shareable.kernel(), shareable.threads());
+            share(shareable);
         } else {
             alone(shareable.kernel());
         }
@@ -113,10 +118,11 @@ public final class Team implements Runner, AutoCloseable {
         }
     }
 
-    private void share(Kernel next, int among) {
-        kernel = next;
+    private void share(Shareable next) {
+        int among = next.threads();
+        kernel = next.kernel();
         sharers = among;
-        chunks = Math.clamp(next.nanoseconds() / among / CHUNK, 1, Math.min(CHUNKS, next.extent() / among));
+        chunks = next.chunks();
         due += among * chunks;
         job++;
         for (int i = among - 1; i >= 0; i--) {

@@ -8,7 +8,7 @@ import org.fascicle.backend.cpu.movement.Fill;
 import org.junit.jupiter.api.Test;
 
 class ShareableTest {
-    private final Shareable shareable = new Shareable(new Fill(Bank.FLOATS, new Place.Fixed(0), 1, 0), 2);
+    private final Shareable shareable = new Shareable(new Fill(Bank.FLOATS, new Place.Fixed(0), 1, 0), 2, 1);
 
     @Test
     void it_is_shared_though_one_thread_is_somewhat_quicker() {
