@@ -23,17 +23,12 @@ final class LaneSums {
         return row > 4 * FEW ? MANY : FEW;
     }
 
-    /** The sum of so many lanes, whose memory is used for it. */
-    static float sum(float[] f, int at, int lanes) {
+    /** Joins so many lanes in halves, until they are those of a short row. */
+    static void join(float[] f, int at, int lanes) {
         for (int half = lanes / 2; half >= FEW; half /= 2) {
             for (int i = at; i < at + half; i += WIDTH) {
                 FloatVector.fromArray(FLOATS, f, i).add(FloatVector.fromArray(FLOATS, f, i + half)).intoArray(f, i);
             }
         }
-        float a = (f[at] + f[at + 8]) + (f[at + 4] + f[at + 12]);
-        float b = (f[at + 1] + f[at + 9]) + (f[at + 5] + f[at + 13]);
-        float c = (f[at + 2] + f[at + 10]) + (f[at + 6] + f[at + 14]);
-        float d = (f[at + 3] + f[at + 11]) + (f[at + 7] + f[at + 15]);
-        return (a + c) + (b + d);
     }
 }

@@ -2,10 +2,10 @@ package org.fascicle.backend.cpu.fusion;
 
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
@@ -57,28 +57,40 @@ final class RowSums {
         if (step < lanes) {
             loops.loop(first, step, () -> code.loadConstant(lanes), () -> write(first, chains(first)));
         } else {
-            List<List<Value.Local>> chains = chains(first);
+            List<? extends List<? extends Value>> chains = chains(first);
             while (left > LaneSums.FEW) {
                 left /= 2;
-                chains = chains.stream().map(this::halve).toList();
+                chains = chains.stream().map(values -> halved(lane, values)).toList();
             }
             write(first, chains);
         }
         for (int i = 0; i < sums.size(); i++) {
-            code.aload(Loops.MEMORY.floats()).iload(row.lanes(i)).loadConstant(left)
-                    .invokestatic(ClassDesc.of(LaneSums.class.getName()), "sum",
-                            MethodTypeDesc.of(CD_float, CD_float.arrayType(), CD_int, CD_int));
-            int slot = code.allocateLocal(TypeKind.FLOAT);
-            code.fstore(slot);
-            row.ones().put(sums.get(i), new Value.Local(Value.Kind.FLOAT, slot));
+            row.ones().put(sums.get(i), joined(i, left));
         }
     }
 
-    /** The second half of some vectors added to the first. */
-    private List<Value.Local> halve(List<Value.Local> vectors) {
-        int half = vectors.size() / 2;
-        return IntStream.range(0, half)
-                .mapToObj(i -> lane.variable(lane.add(vectors.get(i), vectors.get(i + half)))).toList();
+    /**
+     * What so many lanes in memory are together. The last of them are joined here: a method that is called takes all
+     * vectors out of their registers, and the JIT makes no call part of code as long as this.
+     */
+    private Value joined(int sum, int lanes) {
+        if (lanes > LaneSums.FEW) {
+            code.aload(Loops.MEMORY.floats()).iload(row.lanes(sum)).loadConstant(lanes)
+                    .invokestatic(ClassDesc.of(LaneSums.class.getName()), "join",
+                            MethodTypeDesc.of(CD_void, CD_float.arrayType(), CD_int, CD_int));
+        }
+        List<Value> values = IntStream.range(0, LaneSums.FEW)
+                .mapToObj(i -> row.one().load(DType.F32, Index.behind(row.lanes(sum), i))).toList();
+        while (values.size() > 1) {
+            values = halved(row.one(), values);
+        }
+        return values.getFirst();
+    }
+
+    /** The second half of some values added to the first. */
+    private static List<Value> halved(Lane lane, List<? extends Value> values) {
+        int half = values.size() / 2;
+        return IntStream.range(0, half).mapToObj(i -> lane.add(values.get(i), values.get(i + half))).toList();
     }
 
     /** The lanes from a first one on, for each sum. */
@@ -134,7 +146,7 @@ final class RowSums {
         return values.of(Body.operands(sums.get(sum)).getFirst());
     }
 
-    private void write(int first, List<List<Value.Local>> chains) {
+    private void write(int first, List<? extends List<? extends Value>> chains) {
         for (int i = 0; i < chains.size(); i++) {
             for (int vector = 0; vector < chains.get(i).size(); vector++) {
                 lane.store(DType.F32, chains.get(i).get(vector), index(i, first, vector));
