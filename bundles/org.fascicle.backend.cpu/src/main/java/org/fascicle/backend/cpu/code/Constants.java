@@ -7,13 +7,15 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The known numbers of a method as vectors that stay in registers. The JIT would load one that it knows wherever it is
- * used, which in a loop around a polynomial takes longer than the arithmetic; so it is not told what they are.
+ * The known numbers of a method, whose vectors stay in registers. The JIT would load one that it knows wherever it is
+ * used, which in a loop around a polynomial takes longer than the arithmetic; so it is not told what they are. Local
+ * variables hold the numbers, not their vectors: of a vector that a loop's variable begins with it would make an object.
  *
  * <p>They are made at the end of the method, to which its beginning jumps: only then are all of them known.
  */
@@ -39,9 +41,15 @@ public final class Constants {
         code.goto_w(make).labelBinding(begin);
     }
 
-    /** The local variable that holds a vector of a number. */
-    int slot(Value number) {
-        return slots.computeIfAbsent(number, absent -> code.allocateLocal(TypeKind.REFERENCE));
+    /** Puts a vector of a number on the stack. */
+    void push(Value number) {
+        boolean real = number instanceof Value.Real;
+        TypeKind kind = real ? TypeKind.FLOAT : TypeKind.INT;
+        int slot = slots.computeIfAbsent(number, absent -> code.allocateLocal(kind));
+        ClassDesc vector = real ? VectorLane.FLOATS : VectorLane.INTS;
+        code.getstatic(VectorLane.LANES, real ? "FLOATS" : "INTS", VectorLane.SPECIES).loadLocal(kind, slot)
+                .invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, VectorLane.SPECIES,
+                        real ? CD_float : CD_int));
     }
 
     /** Ends the method, behind its last instruction. */
@@ -50,17 +58,12 @@ public final class Constants {
         int zero = code.allocateLocal(TypeKind.INT);
         code.iload(natural).loadConstant(SIGN_SHIFT).iushr().istore(zero);
         slots.forEach((number, slot) -> {
-            boolean real = number instanceof Value.Real;
-            int bits = number instanceof Value.Real(float value) ? Float.floatToRawIntBits(value)
-                    : ((Value.Whole) number).value();
-            code.getstatic(VectorLane.LANES, real ? "FLOATS" : "INTS", VectorLane.SPECIES).loadConstant(bits)
-                    .iload(zero).iadd();
-            if (real) {
-                code.invokestatic(CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+            switch (number) {
+                case Value.Real(float value) -> code.loadConstant(Float.floatToRawIntBits(value)).iload(zero).iadd()
+                        .invokestatic(CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int)).fstore(slot);
+                case Value.Whole(int value) -> code.loadConstant(value).iload(zero).iadd().istore(slot);
+                case Value.Local _ -> throw new IllegalStateException("not a known number: " + number);
             }
-            code.invokestatic(real ? VectorLane.FLOATS : VectorLane.INTS, "broadcast", MethodTypeDesc.of(
-                    real ? VectorLane.FLOATS : VectorLane.INTS, VectorLane.SPECIES, real ? CD_float : CD_int))
-                    .astore(slot);
         });
         code.goto_w(begin);
     }

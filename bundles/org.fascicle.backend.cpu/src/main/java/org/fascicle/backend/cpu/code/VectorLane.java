@@ -355,7 +355,7 @@ public final class VectorLane extends Lane {
     @Override
     void push(Value value) {
         if (constants.isPresent() && !(value instanceof Value.Local)) {
-            code.aload(constants.get().slot(value));
+            constants.get().push(value);
             return;
         }
         switch (value) {
