@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * The known numbers of a method, whose vectors stay in registers. The JIT would load one that it knows wherever it is
  * used, which in a loop around a polynomial takes longer than the arithmetic; so it is not told what they are. Local
- * variables hold the numbers, not their vectors: of a vector that a loop's variable begins with it would make an object.
+ * variables hold the numbers and not their vectors: of one that a variable of a loop begins with it would make an
+ * object.
  *
  * <p>They are made at the end of the method, to which its beginning jumps: only then are all of them known.
  */
