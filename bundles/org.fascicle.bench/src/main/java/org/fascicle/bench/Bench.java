@@ -48,7 +48,7 @@ final class Bench {
             Map<String, Windows> forced = rivals.takeForced(results);
             return new Measurement(name, new Work(measured.unit(), measured.unitsOfStep(), program.flops(),
                     program.bytes()), peak, ours, start, garbage, new Measurement.Extra(plan.counted(steps),
-                    beside(steps), forced), OwnProcess.resident(), results);
+                    beside(steps), forced, plan.profile(name, program)), OwnProcess.resident(), results);
         }
     }
 

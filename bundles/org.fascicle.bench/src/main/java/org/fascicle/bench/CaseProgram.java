@@ -12,6 +12,7 @@ import org.fascicle.backend.Step;
 import org.fascicle.compiler.Compiler;
 import org.fascicle.compiler.Flops;
 import org.fascicle.compiler.Traffic;
+import org.fascicle.compiler.step.Profile;
 import org.fascicle.compiler.step.StepGraph;
 import org.fascicle.compiler.step.Store;
 import org.fascicle.graph.Graph;
@@ -64,6 +65,12 @@ final class CaseProgram implements AutoCloseable {
     /** One step, or the start of one. */
     void run() {
         step.run(scalars);
+        scalars[StepGraph.SCALARS.indexOf("step")]++;
+    }
+
+    /** One step that is measured operation by operation. */
+    void run(String name, Profile profile) {
+        profile.run(name, step, scalars);
         scalars[StepGraph.SCALARS.indexOf("step")]++;
     }
 

@@ -3,6 +3,7 @@ package org.fascicle.bench;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.fascicle.compiler.step.Profile;
 
 /**
  * What came out for a case.
@@ -25,8 +26,10 @@ record Measurement(String name, Work work, OptionalDouble peak, Windows windows,
      * @param garbage what a number of steps allocated
      * @param beside seconds of a step while another process was busy
      * @param forced rivals that are told and not compared with
+     * @param profile where the time of some steps went
      */
-    record Extra(Optional<Garbage> garbage, Optional<Windows> beside, Map<String, Windows> forced) {
+    record Extra(Optional<Garbage> garbage, Optional<Windows> beside, Map<String, Windows> forced,
+            Optional<Profile> profile) {
     }
 
     /** GFLOP/s. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.fascicle.compiler.step.Profile;
 
 /**
  * How things are timed that are to be compared: in windows, one of each in turn, so that what changes about the machine
@@ -17,8 +18,10 @@ import java.util.OptionalDouble;
  * @param patience seconds after which windows that were not quiet have to do
  * @param steps how many steps to watch for what they allocate; none where this is 0
  * @param beside how many busy processes to measure beside as well
+ * @param profiled how many steps to measure operation by operation; none where this is 0
  */
-record Plan(int windows, double seconds, double warmUp, double patience, long steps, int beside) {
+record Plan(int windows, double seconds, double warmUp, double patience, long steps, int beside,
+        int profiled) {
     /** Others may take this much of a window, in seconds, … */
     private static final double BLUR = 0.03;
     /** … and this share of it: the clock of the system moves in hundredths, and there is always something. */
@@ -40,6 +43,15 @@ record Plan(int windows, double seconds, double warmUp, double patience, long st
     /** What a number of steps allocates, where it is wanted. */
     Optional<Garbage> counted(CaseSteps subject) {
         return steps == 0 ? Optional.empty() : Optional.of(subject.steps(steps));
+    }
+
+    /** Where the time of some steps goes, where it is wanted. */
+    Optional<Profile> profile(String name, CaseProgram program) {
+        Profile profile = new Profile();
+        for (int i = 0; i < profiled && !Thread.currentThread().isInterrupted(); i++) {
+            program.run(name, profile);
+        }
+        return profile.steps() == 0 ? Optional.empty() : Optional.of(profile);
     }
 
     private boolean wantsMore(int round, Map<String, List<Windows.Window>> taken, double passed) {

@@ -34,6 +34,10 @@ final class PlanOptions {
             + "again while so many other processes, started for this, do nothing with all their might.")
     private int beside;
 
+    @Option(names = "--profile", paramLabel = "N", defaultValue = "0", description = "Behind all that, measure each "
+            + "operation in so many steps, and tell what took most.")
+    private int profiled;
+
     /** How many threads. */
     int threads() {
         return Optional.ofNullable(threads).orElse(Runtime.getRuntime().availableProcessors());
@@ -41,13 +45,13 @@ final class PlanOptions {
 
     /** The plan, if it is one and there can be so many threads. */
     Plan plan() throws WorkbenchException {
-        if (windows < 1 || !(seconds >= 0) || !(warmUp >= 0) || !(patience >= 0) || steps < 0 || beside < 0
-                || beside > MOST_THREADS || threads() < 1 || threads() > MOST_THREADS) {
+        if (windows < 1 || !(seconds >= 0) || !(warmUp >= 0) || !(patience >= 0) || steps < 0 || profiled < 0
+                || beside < 0 || beside > MOST_THREADS || threads() < 1 || threads() > MOST_THREADS) {
             throw WorkbenchException.wrong("these cannot be: --threads " + threads() + ", --windows " + windows
                     + ", --seconds " + seconds + ", --warm-up " + warmUp + ", --patience " + patience + ", --steps "
-                    + steps + ", --beside " + beside, "threads are 1 to " + MOST_THREADS + ", busy processes not more, "
-                    + "windows 1 or more, and nothing is below 0");
+                    + steps + ", --beside " + beside + ", --profile " + profiled, "threads are 1 to " + MOST_THREADS
+                    + ", busy processes not more, windows 1 or more, and nothing is below 0");
         }
-        return new Plan(windows, seconds, warmUp, patience, steps, beside);
+        return new Plan(windows, seconds, warmUp, patience, steps, beside, profiled);
     }
 }

@@ -3,6 +3,7 @@ package org.fascicle.bench;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import org.fascicle.compiler.step.Profile;
 
 /**
  * For people: a few lines for the case, and one for each rival.
@@ -11,6 +12,8 @@ import java.util.Map;
  */
 record ReportLines(PrintStream out) implements Report {
     private static final double MIB = 1 << 20;
+    /** Operations that are told of a profile. */
+    private static final int LONGEST = 24;
 
     @Override
     public void tell(Measurement measurement) {
@@ -36,7 +39,16 @@ record ReportLines(PrintStream out) implements Report {
                 + text("  %5.1f %% of the speed", 100 * measurement.shareBeside().getAsDouble())));
         rivals(measurement.rivals(), windows, work);
         rivals(measurement.extra().forced(), windows, work);
+        measurement.extra().profile().ifPresent(this::profile);
         out.flush();
+    }
+
+    private void profile(Profile profile) {
+        out.println("  ms/step   share  GFLOP/s  calls/step  operation, layer");
+        profile.rows().stream().limit(LONGEST).forEach(row -> out.println(text("%9.3f %5.1f %% %8.1f %11d  %s, %s",
+                row.nanoseconds() * 1e-6 / profile.steps(),
+                100.0 * row.nanoseconds() / profile.stepNanoseconds(), row.flops() / row.nanoseconds(),
+                row.calls() / profile.steps(), row.key().operation(), row.key().layer())));
     }
 
     private void rivals(Map<String, Windows> rivals, Windows windows, Work work) {

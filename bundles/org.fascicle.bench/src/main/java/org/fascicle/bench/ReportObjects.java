@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.fascicle.compiler.step.Profile;
 
 /**
  * For programs: one object a line.
@@ -38,6 +40,7 @@ record ReportObjects(PrintStream out, JsonMapper mapper) implements Report {
         object.put("rivals", times(measurement.rivals()));
         object.put("forced", times(measurement.extra().forced()));
         put(object, "ratio", measurement.ratio());
+        object.put("profile", measurement.extra().profile().map(ReportObjects::rows).orElse(null));
         write(object);
     }
 
@@ -70,6 +73,18 @@ record ReportObjects(PrintStream out, JsonMapper mapper) implements Report {
         object.put("windows", windows.all().size());
         object.put("quiet", windows.quiet());
         return object;
+    }
+
+    private static List<Map<String, Object>> rows(Profile profile) {
+        return profile.rows().stream().map(row -> {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("operation", row.key().operation());
+            object.put("layer", row.key().layer());
+            object.put("calls", row.calls() / profile.steps());
+            object.put("seconds", row.nanoseconds() * 1e-9 / profile.steps());
+            object.put("flops", row.flops() / profile.steps());
+            return object;
+        }).toList();
     }
 
     private static void put(Map<String, Object> object, String name, OptionalDouble value) {

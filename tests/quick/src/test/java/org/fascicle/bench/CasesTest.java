@@ -133,8 +133,8 @@ class CasesTest {
         WarmUp warmUp = new WarmUp(0.1, List.of(new WarmUp.Mark(0.2, 0.6), new WarmUp.Mark(0.3, 0.55)));
         Measurement measured = new Measurement("case", new Work("samples", 64, 3e9, 1_000_000_000),
                 OptionalDouble.of(12), ours, new Start(1, warmUp), new Garbage(4, 10),
-                new Measurement.Extra(Optional.empty(), Optional.of(fast), Map.of()), Optional.empty(),
-                Map.of("slow", slow, "fast", fast));
+                new Measurement.Extra(Optional.empty(), Optional.of(fast), Map.of(), Optional.empty()),
+                Optional.empty(), Map.of("slow", slow, "fast", fast));
         assertEquals(128, measured.rate());
         assertEquals(6, measured.gigaflops(), 1e-9);
         assertEquals(0.5, measured.share().orElseThrow(), 1e-9);

@@ -71,8 +71,12 @@ public final class Profile {
         }
     }
 
-    /** Runs a step once and adds what it took. */
-    void run(String phase, Step step, double[] scalars) {
+    /**
+     * Runs a step once and adds what it took.
+     *
+     * @param phase what the step is for
+     */
+    public void run(String phase, Step step, double[] scalars) {
         long start = System.nanoTime();
         List<KernelTime> times = step.measure(scalars);
         stepNanoseconds += System.nanoTime() - start;

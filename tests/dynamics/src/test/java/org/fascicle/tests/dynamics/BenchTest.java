@@ -76,6 +76,20 @@ final class BenchTest {
     }
 
     @Test
+    void a_profile_tells_each_operation_of_a_step_where_it_is_asked_for() {
+        JsonObject asked = quickly("nielsen-10", "--json", "--profile", "3").json().getFirst();
+        List<JsonObject> products = asked.getJsonArray("profile").getValuesAs(JsonObject.class).stream()
+                .filter(row -> row.getString("operation").startsWith("dot ")).toList();
+        // forward and the gradients of the weights for 784 to 30 to 10, and the gradient of the hidden layer
+        assertEquals(2 * 10 * (2 * (784 * 30 + 30 * 10) + 30 * 10),
+                products.stream().mapToDouble(row -> row.getJsonNumber("flops").doubleValue()).sum(), asked::toString);
+        assertTrue(products.stream().allMatch(row -> row.getInt("calls") == 1
+                && row.getJsonNumber("seconds").doubleValue() > 0), asked::toString);
+        assertTrue(quickly("nielsen-10", "--json").json().getFirst().isNull("profile"));
+        assertTrue(quickly("nielsen-10", "--profile", "3").out().contains("dot [10,30]"));
+    }
+
+    @Test
     void people_get_a_line_for_a_case() {
         Outcome outcome = quickly("softmax", "--threads", "1");
         assertEquals(0, outcome.exitCode(), outcome.err());
