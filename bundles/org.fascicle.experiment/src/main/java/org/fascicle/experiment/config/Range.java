@@ -20,7 +20,7 @@ record Range(double min, double max) {
     }
 
     boolean contains(double value) {
-        return equals(ALL) || value >= min && value <= max;
+        return value >= min && value <= max || min == ALL.min && max == ALL.max;
     }
 
     /** Such as {@code at least 1}; empty where there is no limit. */

@@ -21,14 +21,6 @@ final class CacheLines {
     /** Bytes from which on an array is large: {@code conf/jvm.options} names the same number. */
     private static final int LARGE = 1 << 21;
     private static final int HEADER = 16;
-    /** Takes an array and gives back where it lies; it writes the byte 0 to none of its bytes. */
-    @SuppressWarnings("restricted")
-    private static final Optional<MethodHandle> MEMSET = CacheLines.class.getModule().isNativeAccessEnabled()
-            ? Linker.nativeLinker().defaultLookup().find("memset").map(function -> Linker.nativeLinker()
-                    .downcallHandle(function, FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), Linker.Option.critical(true)))
-            : Optional.empty();
-
     /** What lies before the last copy: where it ends decides where the copy begins. */
     private byte[] filler = new byte[0];
 
@@ -78,13 +70,24 @@ final class CacheLines {
 
     /** Where the elements of an array lie at this moment: the collector may move them. */
     private static OptionalLong address(MemorySegment array) {
-        if (MEMSET.isEmpty()) {
+        if (Memset.HANDLE.isEmpty()) {
             return OptionalLong.empty();
         }
         try {
-            return OptionalLong.of(((MemorySegment) MEMSET.get().invokeExact(array, 0, 0L)).address());
+            return OptionalLong.of(((MemorySegment) Memset.HANDLE.get().invokeExact(array, 0, 0L)).address());
         } catch (Throwable thrown) {
             throw new IllegalStateException("memset of no bytes failed", thrown);
         }
+    }
+
+    /** A class of its own, because it takes 24 ms to make the handle; there may be no large array to look at. */
+    private static final class Memset {
+        /** Takes an array and gives back where it lies; it writes the byte 0 to none of its bytes. */
+        @SuppressWarnings("restricted")
+        static final Optional<MethodHandle> HANDLE = CacheLines.class.getModule().isNativeAccessEnabled()
+                ? Linker.nativeLinker().defaultLookup().find("memset").map(function -> Linker.nativeLinker()
+                        .downcallHandle(function, FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS,
+                                ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), Linker.Option.critical(true)))
+                : Optional.empty();
     }
 }
