@@ -52,6 +52,25 @@ class ProductTest {
         }
     }
 
+    /** From 2 MiB on, a right operand is packed before it is multiplied. */
+    @Test
+    void an_element_of_a_product_with_a_large_right_operand_is_one_chain() {
+        ThreefryRandom random = ThreefryRandom.of(6, "large");
+        int m = 259;
+        int k = 1030;
+        int n = 521;
+        HostTensor a = values(random, TensorType.of(DType.F32, 1, m, k));
+        HostTensor b = values(random, TensorType.of(DType.F32, 1, k, n));
+        for (int threads = 1; threads <= 3; threads++) {
+            HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), threads, List.of(a, b))
+                    .getFirst();
+            for (int element = 0; element < m * n; element += 23) {
+                assertEquals(chain(a, b, element / n, element % n, 0, k), product.floats()[element], 0f,
+                        "element " + element);
+            }
+        }
+    }
+
     /** Few rows and many steps of k: two chains, each over half of k, and their sum. */
     @Test
     void an_element_of_a_deep_product_is_the_sum_of_two_chains() {

@@ -75,7 +75,7 @@ public final class Product implements Kernel {
     /** One panel. */
     @Override
     public int scratchFloats() {
-        return m >= MANY_ROWS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0;
+        return m >= MANY_ROWS && right.rowStride() > Tiles.COLUMNS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0;
     }
 
     /** How often B is read where strips are whole rows, and A once; with panels it is A that is read for each. */
