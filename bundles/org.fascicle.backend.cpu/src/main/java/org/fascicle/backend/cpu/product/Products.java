@@ -26,8 +26,8 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
     private static final long LONG = 40_000;
     /**
      * Bytes of a right operand, and rows that meet it, from which on it is packed for all of them at once: 1024³ takes
-     * 10.1 ms then instead of 11.0. Of less, each thread packs by itself what it needs next, if at all; it would have to
-     * fetch the other one's half from that one's cache, and 512³ would take 5 % longer.
+     * 10.1 ms then instead of 11.0. Of less, each thread packs by itself what it needs next, if at all; it would have
+     * to fetch the other one's half from that one's cache, and 512³ would take 5 % longer.
      */
     private static final int LARGE = 1 << 21;
     private static final int MANY_ROWS = 256;
