@@ -14,7 +14,7 @@ import org.fascicle.graph.Node;
 final class CpuStep implements Step {
     /** Runs that show that many more will come, and from one look at the memory to the next. */
     private static final int HABIT = 16;
-    /** Fewer show it where they take so many nanoseconds: a rehearsal that begins later disturbs steps for longer. */
+    /** Fewer show it where they take so many nanoseconds: later, a rehearsal would hold up steps that are quick. */
     private static final int SLOW_HABIT = 3;
     private static final long SLOW = 500_000_000;
 
@@ -66,6 +66,9 @@ final class CpuStep implements Step {
             for (CpuBuffer buffer : buffers) {
                 buffer.requireOpen();
             }
+            if (runs == 0) {
+                begin = System.nanoTime();
+            }
             runs++;
             if (runs % HABIT == 0) {
                 session.arena().align();
@@ -85,9 +88,6 @@ final class CpuStep implements Step {
     }
 
     private boolean isHabit() {
-        if (runs == 1) {
-            begin = System.nanoTime();
-        }
         return runs == HABIT || runs >= SLOW_HABIT && System.nanoTime() - begin > SLOW;
     }
 }

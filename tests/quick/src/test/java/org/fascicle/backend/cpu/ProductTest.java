@@ -1,5 +1,6 @@
 package org.fascicle.backend.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,57 +39,37 @@ class ProductTest {
     /** {@code fma(a, b, c)} for k ascending: what tiles and blocks of k must not change. */
     @Test
     void each_element_is_one_chain_of_fused_multiply_adds() {
-        ThreefryRandom random = ThreefryRandom.of(4, "chains");
-        int m = 9;
-        int k = 1500;
-        int n = 37;
-        HostTensor a = values(random, TensorType.of(DType.F32, 1, m, k));
-        HostTensor b = values(random, TensorType.of(DType.F32, 1, k, n));
-        HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), 2, List.of(a, b)).getFirst();
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                assertEquals(chain(a, b, i, j, 0, k), product.floats()[i * n + j], 0f, "element " + i + ", " + j);
-            }
-        }
+        checkBits("chains", 9, 1500, 37, (a, b, i, j) -> chain(a, b, i, j, 0, 1500));
     }
 
     /** From 2 MiB on, a right operand is packed before it is multiplied. */
     @Test
     void an_element_of_a_product_with_a_large_right_operand_is_one_chain() {
-        ThreefryRandom random = ThreefryRandom.of(6, "large");
-        int m = 259;
-        int k = 1030;
-        int n = 521;
-        HostTensor a = values(random, TensorType.of(DType.F32, 1, m, k));
-        HostTensor b = values(random, TensorType.of(DType.F32, 1, k, n));
-        for (int threads = 1; threads <= 3; threads++) {
-            HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), threads, List.of(a, b))
-                    .getFirst();
-            for (int element = 0; element < m * n; element += 23) {
-                assertEquals(chain(a, b, element / n, element % n, 0, k), product.floats()[element], 0f,
-                        "element " + element);
-            }
-        }
+        checkBits("large", 259, 1030, 521, (a, b, i, j) -> chain(a, b, i, j, 0, 1030));
     }
 
     /** Few rows and many steps of k: two chains, each over half of k, and their sum. */
     @Test
     void an_element_of_a_deep_product_is_the_sum_of_two_chains() {
-        ThreefryRandom random = ThreefryRandom.of(5, "deep");
-        int m = 16;
-        int k = 1002;
-        int n = 131;
+        checkBits("deep", 16, 1002, 131, (a, b, i, j) -> chain(a, b, i, j, 0, 501) + chain(a, b, i, j, 501, 1002));
+    }
+
+    /** What an element of a product has to be, to the last bit. */
+    private interface Element {
+        float of(HostTensor a, HostTensor b, int row, int column);
+    }
+
+    private static void checkBits(String name, int m, int k, int n, Element expected) {
+        ThreefryRandom random = ThreefryRandom.of(4, name);
         HostTensor a = values(random, TensorType.of(DType.F32, 1, m, k));
         HostTensor b = values(random, TensorType.of(DType.F32, 1, k, n));
+        float[] elements = new float[m * n];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = expected.of(a, b, i / n, i % n);
+        }
         for (int threads = 1; threads <= 3; threads++) {
-            HostTensor product = CpuRun.once(graph(a.type(), b.type(), false, false), threads, List.of(a, b))
-                    .getFirst();
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                    float sum = chain(a, b, i, j, 0, k / 2) + chain(a, b, i, j, k / 2, k);
-                    assertEquals(sum, product.floats()[i * n + j], 0f, "element " + i + ", " + j);
-                }
-            }
+            assertArrayEquals(elements, CpuRun.once(graph(a.type(), b.type(), false, false), threads, List.of(a, b))
+                    .getFirst().floats(), threads + " threads");
         }
     }
 

@@ -21,6 +21,7 @@ final class CacheLines {
     /** Bytes from which on an array is large: {@code conf/jvm.options} names the same number. */
     private static final int LARGE = 1 << 21;
     private static final int HEADER = 16;
+
     /** What lies before the last copy: where it ends decides where the copy begins. */
     private byte[] filler = new byte[0];
 

@@ -30,7 +30,7 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
      * to fetch the other one's half from that one's cache, and 512³ would take 5 % longer.
      */
     private static final int LARGE = 1 << 21;
-    private static final int MANY_ROWS = 256;
+    private static final int MEETING_ROWS = 256;
 
     /** Products that take the place of what stands in the result. */
     public Products(Tiles tiles, int batch, int m, int k, int n) {
@@ -63,7 +63,7 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
     }
 
     private boolean isLarge() {
-        return batch == 1 && m >= MANY_ROWS && n > Tiles.COLUMNS && (long) k * n * Float.BYTES >= LARGE;
+        return batch == 1 && m >= MEETING_ROWS && n > Tiles.COLUMNS && (long) k * n * Float.BYTES >= LARGE;
     }
 
     /** The upper and the lower half of the steps of k for themselves, then their sum. */
