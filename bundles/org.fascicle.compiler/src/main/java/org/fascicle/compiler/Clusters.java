@@ -19,14 +19,15 @@ import org.fascicle.graph.op.Reduction;
 
 /**
  * Groups nodes that can run together: elementwise ones of one shape, folds of that shape along its last axis, and what
- * is computed from these folds, one element for each row. Neighbours are joined as long as no path leaves a cluster and
- * comes back to it. Broadcasts and constants belong to no cluster; each cluster that reads them repeats them, which
+ * is computed from these folds, one element for each row; concatenations of tensors of that shape, which are written
+ * part by part. Neighbours are joined as long as no path leaves a cluster and comes back to it. Broadcasts, constants
+ * and slices of neighbours belong to no cluster; each cluster that reads them does so where their operand lies, which
  * costs nothing.
  */
 final class Clusters {
     private static final int LARGEST = 48;
     private final List<List<Node>> members = new ArrayList<>();
-    /** The shape of a cluster: its elements, which it computes or folds. */
+    /** The shape of a cluster: its elements, which it computes, folds or joins. */
     private final List<Shape> shapes = new ArrayList<>();
     private final BitSet folds = new BitSet();
     private final List<BitSet> before = new ArrayList<>();
@@ -52,24 +53,29 @@ final class Clusters {
         return home.getOrDefault(node, -1);
     }
 
-    /** Whether a cluster repeats this operand instead of reading it. */
+    /** Whether a cluster needs nothing in memory for this operand but what the operand is made of. */
     static boolean isFree(Node node) {
+        return isRepeated(node) || Blocks.isRead(node);
+    }
+
+    /** Whether one element of memory stands for several of a node. */
+    static boolean isRepeated(Node node) {
         return node.op() instanceof Broadcast || node.op() instanceof Constant constant && constant.isSplat();
     }
 
-    /** What a node reads: behind broadcasts, where it can repeat that by itself. */
+    /** What a node reads: behind broadcasts and slices, where it can do these by itself. */
     static List<Node> sources(Node node) {
         return isMember(node) ? node.operands().stream().map(Clusters::origin).toList() : node.operands();
     }
 
-    /** The node whose value it is, behind all broadcasts. */
+    /** The node whose value it is, behind all broadcasts and slices. */
     static Node origin(Node node) {
-        return node.op() instanceof Broadcast ? origin(node.operand(0)) : node;
+        return node.op() instanceof Broadcast || Blocks.isRead(node) ? origin(node.operand(0)) : node;
     }
 
     /** Whether a node can run with others. */
     static boolean isMember(Node node) {
-        return node.op() instanceof Elementwise || isFold(node);
+        return node.op() instanceof Elementwise || isFold(node) || Blocks.isWritten(node);
     }
 
     /** Whether a node folds rows of floats. */
@@ -81,7 +87,8 @@ final class Clusters {
     private void add(Node node) {
         int cluster = members.size();
         members.add(new ArrayList<>(List.of(node)));
-        shapes.add(isFold(node) ? node.operand(0).shape() : node.results().getFirst().shape());
+        shapes.add(isFold(node) || Blocks.isWritten(node) ? node.operand(0).shape()
+                : node.results().getFirst().shape());
         folds.set(cluster, isFold(node));
         before.add(new BitSet());
         readers.add(new ArrayList<>());

@@ -28,7 +28,7 @@ public final class Compiler {
     /** A compiler for a backend. */
     public Compiler(Backend backend) {
         this.passes = List.of(new Decompose(backend), new Simplify(), new Share(), new MergeScans(), new RemoveDead(),
-                new Stripe(backend), new LowerScans(this::lower), new Fuse(backend));
+                new Stripe(backend), new LowerScans(this::lower), new SliceEarly(), new Fuse(backend));
     }
 
     /** The graph after all passes: every node is one that the backend supports. */

@@ -2,6 +2,7 @@ package org.fascicle.compiler;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +48,8 @@ final class Fuse implements Pass {
         private final Emitter emitter = new Emitter();
         private final Map<Node, Node> images = new IdentityHashMap<>();
         private final Map<Node, Integer> position = new IdentityHashMap<>();
+        /** Outputs whose values are other outputs too, and are written once more for them. */
+        private final Map<String, Node> outputs = new HashMap<>();
         private final Set<Node> exported = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Fuser(Graph graph) {
@@ -82,7 +85,7 @@ final class Fuse implements Pass {
                     return cluster;
                 });
             }
-            graph.outputs().forEach((name, node) -> emitter.output(name, images.get(node)));
+            graph.outputs().forEach((name, node) -> emitter.output(name, outputs.getOrDefault(name, images.get(node))));
             graph.aliases().forEach(emitter::alias);
             return emitter.graph();
         }
@@ -156,10 +159,16 @@ final class Fuse implements Pass {
             FusionBody body = new FusionBody(this::isRepeated);
             members.forEach(body::add);
             List<Node> operands = body.operands().stream().map(this::image).toList();
-            Node fusion = emitter.emit(new Fusion(body.graph(results)), operands);
+            List<String> again = again(results);
+            List<Node> written = new ArrayList<>(results);
+            again.forEach(name -> written.add(graph.output(name)));
+            Node fusion = emitter.emit(new Fusion(body.graph(written)), operands);
             if (backend.supports(fusion)) {
                 for (int i = 0; i < results.size(); i++) {
                     images.put(results.get(i), emitter.part(fusion, i));
+                }
+                for (int i = 0; i < again.size(); i++) {
+                    outputs.put(again.get(i), emitter.part(fusion, results.size() + i));
                 }
             } else if (members.size() == 1) {
                 members.forEach(this::copy);
@@ -168,8 +177,16 @@ final class Fuse implements Pass {
             }
         }
 
+        /** Names of the outputs that are one of these nodes, but for the first one of each. */
+        private List<String> again(List<Node> results) {
+            Set<Node> seen = new HashSet<>();
+            return graph.outputs().keySet().stream().filter(name -> results.contains(graph.output(name))
+                    && !seen.add(graph.output(name))).toList();
+        }
+
         private boolean isAloneBest(Node node) {
-            return !Clusters.isMember(node) || node.operands().stream().noneMatch(this::isRepeated);
+            return !Clusters.isMember(node)
+                    || node.operands().stream().noneMatch(this::isRepeated) && again(List.of(node)).isEmpty();
         }
 
         /** What the second half reads of the first one has to be in memory. */

@@ -15,6 +15,7 @@ import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
+import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Input;
@@ -216,10 +217,18 @@ public record MemoryPlan(Map<Node, List<Place>> places, Map<Arena, Integer> size
 
     /** Whether a node reads a value of some shape only at the places that it writes. */
     private static boolean readsElementwise(Node node, Node input, Shape shape) {
-        boolean direct = node.operands().stream().filter(operand -> root(operand).node() == input)
-                .allMatch(operand -> operand.shape().equals(shape));
-        boolean elementwise = node.op() instanceof Elementwise
-                || node.op() instanceof Fusion && node.results().stream().allMatch(type -> type.shape().equals(shape));
-        return direct && elementwise;
+        for (int i = 0; i < node.operands().size(); i++) {
+            if (root(node.operand(i)).node() == input && !(node.operand(i).shape().equals(shape)
+                    && !(node.op() instanceof Fusion fusion && !Blocks.of(fusion, i).isEmpty()))) {
+                return false;
+            }
+        }
+        return switch (node.op()) {
+            case Elementwise _ -> true;
+            // parts of a concatenation have memory of their own
+            case Fusion(var body) -> body.outputs().values().stream()
+                    .allMatch(result -> result.shape().equals(shape) || result.op() instanceof Concatenate);
+            default -> false;
+        };
     }
 }

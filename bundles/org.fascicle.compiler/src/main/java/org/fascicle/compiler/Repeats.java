@@ -60,7 +60,7 @@ final class Repeats {
             Node source = Clusters.origin(operand);
             boolean inMemory = !repeated.contains(source)
                     && (exported.contains(source) || clusters.of(source) != clusters.of(node));
-            reads += !inMemory ? Integer.MAX_VALUE / 2 : Clusters.isFree(operand) ? 0 : 1;
+            reads += !inMemory ? Integer.MAX_VALUE / 2 : Clusters.isRepeated(operand) ? 0 : 1;
         }
         return reads;
     }

@@ -7,6 +7,7 @@ import org.fascicle.graph.Node;
 import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.DynamicSlice;
+import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Gather;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.Iota;
@@ -44,8 +45,16 @@ public final class Traffic {
 
     private static long read(Node node) {
         Set<MemoryPlan.Root> seen = new HashSet<>();
-        return node.operands().stream().filter(operand -> !isOneNumber(operand) && seen.add(MemoryPlan.root(operand)))
-                .mapToLong(operand -> operand.type().bytes()).sum();
+        long read = 0;
+        for (int i = 0; i < node.operands().size(); i++) {
+            Node operand = node.operand(i);
+            if (node.op() instanceof Fusion fusion && !Blocks.isReadWhole(fusion, i)) {
+                read += Blocks.of(fusion, i).stream().mapToLong(block -> block.type().bytes()).sum();
+            } else if (!isOneNumber(operand) && seen.add(MemoryPlan.root(operand))) {
+                read += operand.type().bytes();
+            }
+        }
+        return read;
     }
 
     private static long written(Node node) {

@@ -15,6 +15,7 @@ import org.fascicle.graph.op.Fusion;
 import org.fascicle.graph.op.Logistic;
 import org.fascicle.graph.op.Maximum;
 import org.fascicle.graph.op.Minimum;
+import org.fascicle.graph.op.Slice;
 import org.fascicle.tensor.Tensor;
 import org.fascicle.tensor.Trace;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,75 @@ class PassesTest {
                     Tensor rest = x.minus(x.sumKeeping(0));
                     return rest.over(rest.times(rest).sumKeeping(0));
                 })));
+    }
+
+    @Test
+    void slice_early_computes_with_slices_what_was_cut_behind() {
+        TensorType type = TensorType.of(DType.F32, 2, 128);
+        assertGraph("""
+                %0 f32[2,128] = x0
+                %1 f32[128] = x1
+                %2 f32[1,128] = reshape %1
+                %3 f32[2,64] = slice %0 starts=[0, 0] limits=[2, 64] strides=[1, 1]
+                %4 f32[1,64] = slice %2 starts=[0, 0] limits=[1, 64] strides=[1, 1]
+                %5 f32[2,64] = broadcast %4
+                %6 f32[2,64] = add %3 %5
+                %7 f32[2,64] = slice %0 starts=[0, 64] limits=[2, 128] strides=[1, 1]
+                %8 f32[1,64] = slice %2 starts=[0, 64] limits=[1, 128] strides=[1, 1]
+                %9 f32[2,64] = broadcast %8
+                %10 f32[2,64] = add %7 %9
+                y0 = %6
+                y1 = %10
+                """, new SliceEarly().apply(Trace.of(List.of(type, TensorType.of(DType.F32, 128)), x -> {
+                    Tensor sum = x.get(0).plus(x.get(1));
+                    return List.of(sum.slice(1, 0, 64), sum.slice(1, 64, 128));
+                })));
+    }
+
+    @Test
+    void slice_early_leaves_what_would_be_computed_twice() {
+        Graph graph = Trace.of(List.of(TensorType.of(DType.F32, 2, 128)), x -> {
+            Tensor wave = x.getFirst().tanh();
+            return List.of(wave.slice(1, 0, 100), wave.slice(1, 28, 128));
+        });
+        assertGraph(graph.toString(), new SliceEarly().apply(graph));
+    }
+
+    @Test
+    void fuse_reads_and_writes_blocks_where_they_lie() {
+        assertGraph("""
+                %0 f32[2,128] = x0
+                %1 f32[2,128] = fusion %0 {
+                  %0 f32[2,128] = x0
+                  %1 f32[2,64] = slice %0 starts=[0, 64] limits=[2, 128] strides=[1, 1]
+                  %2 f32[2,64] = tanh %1
+                  %3 f32[2,64] = slice %0 starts=[0, 0] limits=[2, 64] strides=[1, 1]
+                  %4 f32[2,64] = multiply %2 %3
+                  %5 f32[2,128] = concatenate %2 %4 axis=1
+                  y0 = %5
+                }
+                y0 = %1
+                """, new Fuse(BACKEND).apply(Trace.of(List.of(TensorType.of(DType.F32, 2, 128)), x -> {
+                    Tensor right = x.getFirst().slice(1, 64, 128).tanh();
+                    return List.of(Tensor.concatenate(1, List.of(right, right.times(x.getFirst().slice(1, 0, 64)))));
+                })));
+    }
+
+    @Test
+    void fuse_copies_short_pieces() {
+        Graph graph = new Fuse(BACKEND).apply(Trace.of(List.of(TensorType.of(DType.F32, 2, 64)),
+                x -> List.of(x.getFirst().slice(1, 0, 63).tanh().exp())));
+        assertTrue(graph.nodes().get(1).op() instanceof Slice, graph::toString);
+    }
+
+    @Test
+    void fuse_writes_a_value_for_each_output_that_it_is() {
+        Graph graph = new Fuse(BACKEND).apply(Trace.of(List.of(MATRIX), x -> {
+            Tensor wave = x.getFirst().tanh().exp();
+            return List.of(wave, wave);
+        }));
+        assertEquals(2, graph.nodes().get(1).results().size(), graph::toString);
+        assertEquals(List.of("part", "part"), graph.outputs().values().stream().map(node -> node.op().name()).toList());
     }
 
     @Test

@@ -58,6 +58,13 @@ class TrafficTest {
     }
 
     @Test
+    void a_fusion_reads_the_blocks_that_it_takes() {
+        Graph fused = new Compiler(AnyBackend.withoutCalls()).lower(Trace.of(List.of(TensorType.of(DType.F32, 2, 256)),
+                x -> List.of(x.get(0).slice(1, 0, 128).tanh().plus(x.get(0).slice(1, 128, 256)))));
+        assertEquals(4 * 2 * (128 + 128 + 128), Traffic.of(fused), fused::toString);
+    }
+
+    @Test
     void a_result_that_is_known_beforehand_is_written() {
         assertEquals(4 * 15, bytes(x -> x.constant(MATRIX, 0)));
     }

@@ -8,9 +8,11 @@ import org.fascicle.backend.cpu.machine.Place;
 import org.fascicle.backend.cpu.machine.Pointwise;
 import org.fascicle.backend.cpu.machine.Strips;
 import org.fascicle.backend.cpu.machine.Work;
+import org.fascicle.compiler.Blocks;
 import org.fascicle.compiler.MemoryPlan;
 import org.fascicle.compiler.MemoryPlan.Root;
 import org.fascicle.graph.Node;
+import org.fascicle.graph.op.Fusion;
 
 /** Finds elementwise work that can be done with each strip of a result as soon as it is there. */
 final class Followers {
@@ -38,6 +40,9 @@ final class Followers {
 
     /** Whether a node reads the result of another one, each element where it has its own. */
     private static boolean reads(Node reader, Node maker) {
+        if (reader.op() instanceof Fusion fusion && Blocks.areIn(fusion)) {
+            return false;
+        }
         int readers = 0;
         for (Node operand : reader.operands()) {
             if (MemoryPlan.root(operand).node() == maker) {

@@ -17,8 +17,11 @@ import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Broadcast;
+import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Convolution;
 import org.fascicle.graph.op.Maximum;
+import org.fascicle.graph.op.Slice;
+import org.fascicle.graph.op.Tanh;
 import org.fascicle.graph.op.Window;
 import org.fascicle.graph.op.WindowMax;
 import org.fascicle.testkit.BackendRun;
@@ -58,6 +61,20 @@ class FollowedTest {
         Node zero = e.constant(y.type(), 0);
         e.output("positive", e.emit(new Maximum(), sum, zero));
         return e.graph();
+    }
+
+    /** What reads blocks of a convolution goes through other elements, though all are as many. */
+    @Test
+    void what_reads_blocks_of_a_convolution_waits_for_all_of_it() {
+        Emitter e = new Emitter();
+        Node x = e.input("x", TensorType.of(DType.F32, 2, 20, 40, 16));
+        Node weight = e.input("weight", TensorType.of(DType.F32, 1, 1, 16, 128));
+        Node y = e.emit(new Convolution(new Window(List.of(1, 1), List.of(1, 1), List.of(0, 0), List.of(0, 0),
+                List.of(1, 1)), 1), x, weight);
+        Node tanh = e.emit(new Tanh(), e.emit(Slice.along(y.shape(), 3, 64, 128, 1), y));
+        Node wave = e.emit(new Tanh(), e.emit(Slice.along(y.shape(), 3, 0, 64, 1), y));
+        e.output("joined", e.emit(new Concatenate(3), tanh, wave));
+        check(e.graph(), 7);
     }
 
     @TestFactory

@@ -1,6 +1,7 @@
 package org.fascicle.backend.cpu.fusion;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,15 @@ import org.fascicle.graph.DType;
 import org.fascicle.graph.Graph;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
-import org.fascicle.graph.TensorType;
 import org.fascicle.graph.op.Broadcast;
+import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Divide;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.ReduceMax;
 import org.fascicle.graph.op.Reduction;
+import org.fascicle.graph.op.Slice;
 import org.fascicle.graph.op.Subtract;
 
 /**
@@ -27,15 +29,15 @@ import org.fascicle.graph.op.Subtract;
 final class Body {
     /** Picoseconds to read or write an element. */
     static final int MEMORY = 30;
-    /** Methods of more than 8,000 bytes are never compiled; an instruction has some ten. */
-    private static final int LONGEST = 600;
-    /** Elements of a row that one thread folds by itself. */
-    private static final int LONGEST_ROW = 1 << 16;
 
     private final Graph graph;
     private final Shape shape;
-    private final List<Node> inputs;
-    private final List<Node> outputs;
+    /** Inputs and blocks of inputs. */
+    private final List<Node> inputs = new ArrayList<>();
+    private final List<View> reads = new ArrayList<>();
+    /** Outputs, and what is joined to one. */
+    private final List<Node> outputs = new ArrayList<>();
+    private final List<View> writes = new ArrayList<>();
     private final List<Node> constants = new ArrayList<>();
     private final List<Node> steps = new ArrayList<>();
     private final Map<Node, Integer> numbers = new IdentityHashMap<>();
@@ -44,59 +46,68 @@ final class Body {
     Body(Graph graph) {
         this.graph = graph;
         this.shape = shape(graph);
-        this.inputs = graph.inputs();
-        this.outputs = graph.outputs().values().stream().map(Body::origin).toList();
+        graph.inputs().forEach(this::read);
+        graph.outputs().values().forEach(this::write);
         inputs.forEach(this::number);
         for (Node node : graph.nodes()) {
             switch (node.op()) {
                 case Constant _ -> constants.add(node);
                 case Elementwise _, Reduction _ -> steps.add(node);
                 default -> {
-                    // an input, or a broadcast
+                    // an input, a block, a broadcast, or blocks joined
                 }
             }
         }
         constants.forEach(this::number);
         steps.forEach(this::number);
-        List<Shape> tensors = Stream.concat(inputs.stream().map(Node::shape),
-                graph.outputTypes().stream().map(TensorType::shape)).toList();
+        List<View> tensors = Stream.concat(reads.stream(), writes.stream()).toList();
         this.pattern = hasFolds() ? Pattern.ofRows(shape, tensors) : Pattern.of(shape, tensors);
     }
 
+    private void read(Node input) {
+        int tensor = graph.inputs().indexOf(input);
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Slice slice && node.operand(0) == input) {
+                inputs.add(node);
+                reads.add(View.block(tensor, input.shape(), slice.starts(), node.shape()));
+            }
+        }
+        if (isReadWhole(input, graph)) {
+            inputs.add(input);
+            reads.add(View.whole(tensor, input.shape()));
+        }
+    }
+
+    /** Whether somebody reads an input as it is, and not blocks of it. */
+    static boolean isReadWhole(Node input, Graph graph) {
+        return graph.outputs().containsValue(input) || graph.nodes().stream()
+                .anyMatch(node -> !(node.op() instanceof Slice) && node.operands().contains(input));
+    }
+
+    private void write(Node output) {
+        int tensor = outputs.isEmpty() ? 0 : writes.getLast().tensor() + 1;
+        if (!(output.op() instanceof Concatenate(int axis))) {
+            outputs.add(origin(output));
+            writes.add(View.whole(tensor, output.shape()));
+            return;
+        }
+        List<Integer> starts = new ArrayList<>(Collections.nCopies(output.shape().rank(), 0));
+        for (Node part : output.operands()) {
+            outputs.add(origin(part));
+            writes.add(View.block(tensor, output.shape(), starts, part.shape()));
+            starts.set(axis, starts.get(axis) + part.shape().size(axis));
+        }
+    }
+
     /** The shape that all is repeated to: that of what is folded, or of the results. */
-    private static Shape shape(Graph graph) {
+    static Shape shape(Graph graph) {
+        Node first = graph.outputs().values().iterator().next();
         return graph.nodes().stream().filter(Body::isFold).findFirst().map(fold -> fold.operand(0).shape())
-                .orElseGet(() -> graph.outputTypes().getFirst().shape());
+                .orElseGet(() -> first.op() instanceof Concatenate ? first.operand(0).shape() : first.shape());
     }
 
     private void number(Node node) {
         numbers.put(node, numbers.size());
-    }
-
-    /** Whether a body is made of what generated code can do. */
-    static boolean accepts(Graph body) {
-        if (body.outputs().isEmpty()) {
-            return false;
-        }
-        Shape shape = shape(body);
-        boolean folds = body.nodes().stream().anyMatch(Body::isFold);
-        if (!body.nodes().stream().allMatch(node -> accepts(node, shape))
-                || !body.outputTypes().stream().allMatch(type -> type.shape().equals(shape)
-                        || folds && type.shape().equals(shape.with(-1, 1)))) {
-            return false;
-        }
-        return folds ? shape.size(-1) <= LONGEST_ROW && new Sweeps(new Body(body)).instructions() <= LONGEST
-                : body.nodes().stream().mapToInt(node -> Operations.instructions(node.op())).sum() <= LONGEST;
-    }
-
-    private static boolean accepts(Node node, Shape shape) {
-        boolean known = switch (node.op()) {
-            case Input _, Broadcast _, Elementwise _ -> true;
-            case Reduction _ -> isFold(node) && node.operand(0).shape().equals(shape);
-            case Constant constant -> constant.isSplat();
-            default -> false;
-        };
-        return known && node.dtype() != DType.F64 && repeats(node.shape(), shape);
     }
 
     /** Whether a node folds rows of floats. */
@@ -116,9 +127,9 @@ final class Body {
                 && origin(most.operand(0)) == origin(from.operand(0));
     }
 
-    private static boolean repeats(Shape from, Shape shape) {
-        return from.rank() == shape.rank() && IntStream.range(0, shape.rank())
-                .allMatch(axis -> from.size(axis) == shape.size(axis) || from.size(axis) == 1);
+    /** Whether a node is a value in memory: an input, or a block of one. */
+    static boolean isRead(Node node) {
+        return node.op() instanceof Input || node.op() instanceof Slice;
     }
 
     /** The node whose value it is, behind all broadcasts. */
@@ -131,18 +142,29 @@ final class Body {
         return step.operands().stream().map(Body::origin).toList();
     }
 
+    /** What is read of memory. */
     List<Node> inputs() {
         return inputs;
     }
 
-    /** The nodes that the outputs have their values from. */
+    /** Where each of that lies in the inputs of the graph. */
+    List<View> reads() {
+        return reads;
+    }
+
+    /** The nodes whose values are written. */
     List<Node> outputs() {
         return outputs;
     }
 
-    /** Element types of the outputs. */
+    /** Where each of them goes in the outputs of the graph. */
+    List<View> writes() {
+        return writes;
+    }
+
+    /** Element types of what is written. */
     List<DType> outputTypes() {
-        return graph.outputTypes().stream().map(type -> type.dtype()).toList();
+        return writes.stream().map(view -> graph.outputTypes().get(view.tensor()).dtype()).toList();
     }
 
     List<Node> constants() {

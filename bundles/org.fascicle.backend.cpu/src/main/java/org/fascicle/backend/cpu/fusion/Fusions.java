@@ -12,7 +12,7 @@ public final class Fusions {
 
     /** Whether a body is made of what generated code can do, for results of one shape and folds of its last axis. */
     public static boolean accepts(Graph body) {
-        return Body.accepts(body);
+        return Acceptance.of(body);
     }
 
     /**

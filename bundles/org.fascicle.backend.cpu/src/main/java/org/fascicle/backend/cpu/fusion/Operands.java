@@ -13,8 +13,13 @@ final class Operands {
 
     Operands(Body body, List<Place> operands, List<Place> results) {
         this.pattern = body.pattern();
-        this.places = Stream.concat(operands.stream(), results.stream()).toArray(Place[]::new);
+        this.places = Stream.concat(places(body.reads(), operands), places(body.writes(), results))
+                .toArray(Place[]::new);
         this.constants = body.constants().stream().mapToInt(Body::bits).toArray();
+    }
+
+    private static Stream<Place> places(List<View> views, List<Place> tensors) {
+        return views.stream().map(view -> tensors.get(view.tensor()).plus(view.offset()));
     }
 
     /** Ints that are needed. */

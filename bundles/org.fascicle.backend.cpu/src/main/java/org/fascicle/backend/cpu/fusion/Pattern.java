@@ -12,17 +12,17 @@ import org.fascicle.graph.Shape;
  * @param strides for each tensor its stride along each axis
  */
 record Pattern(int[] extents, int[][] strides) {
-    /** The pattern of tensors that are repeated to a shape; ranks are equal. */
-    static Pattern of(Shape shape, List<Shape> tensors) {
+    /** The pattern of blocks that are repeated to a shape; ranks are equal. */
+    static Pattern of(Shape shape, List<View> tensors) {
         return of(shape, tensors, false);
     }
 
     /** The same where the last axis of the shape, of several elements, is a row for itself. */
-    static Pattern ofRows(Shape shape, List<Shape> tensors) {
+    static Pattern ofRows(Shape shape, List<View> tensors) {
         return of(shape, tensors, true);
     }
 
-    private static Pattern of(Shape shape, List<Shape> tensors, boolean rows) {
+    private static Pattern of(Shape shape, List<View> tensors, boolean rows) {
         List<int[]> axes = new ArrayList<>();
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             int extent = shape.size(axis);
@@ -32,7 +32,7 @@ record Pattern(int[] extents, int[][] strides) {
             int[] next = new int[tensors.size() + 1];
             next[0] = extent;
             for (int i = 0; i < tensors.size(); i++) {
-                next[i + 1] = tensors.get(i).size(axis) == 1 ? 0 : tensors.get(i).strides()[axis];
+                next[i + 1] = tensors.get(i).step(axis);
             }
             if (axes.isEmpty() || rows && axes.size() == 1 || !continues(axes.getLast(), next)) {
                 axes.add(next);

@@ -11,7 +11,6 @@ import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Elementwise;
 import org.fascicle.graph.op.Exp;
-import org.fascicle.graph.op.Input;
 
 /** The values of nodes at a place in a row: each is loaded or computed when it is first asked for. */
 final class RowValues {
@@ -53,7 +52,7 @@ final class RowValues {
         if (row.sweeps().isKept(node, known)) {
             return lane.load(DType.F32, kept(node));
         }
-        if (node.op() instanceof Input) {
+        if (Body.isRead(node)) {
             return lane.load(node.dtype(), at(row.body().inputs().indexOf(node)));
         }
         if (node.op() instanceof Exp && Body.isBelowMaximum(node.operand(0))) {

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.fascicle.graph.DType;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Constant;
-import org.fascicle.graph.op.Input;
 import org.fascicle.graph.op.ReduceSum;
 
 /**
@@ -80,7 +79,7 @@ final class Sweeps {
     }
 
     private void visit(Node node, int sweep, Set<Node> seen) {
-        if (!elements.contains(node) || node.op() instanceof Input || !seen.add(node)) {
+        if (!elements.contains(node) || Body.isRead(node) || !seen.add(node)) {
             return;
         }
         if (since.get(node) < sweep && node.dtype() == DType.F32 && (kept.containsKey(node) || isDear(node))) {
@@ -104,7 +103,7 @@ final class Sweeps {
         if (!elements.contains(node) || !seen.add(node)) {
             return 0;
         }
-        return node.op() instanceof Input ? Body.MEMORY : Operations.picoseconds(node.op())
+        return Body.isRead(node) ? Body.MEMORY : Operations.picoseconds(node.op())
                 + Body.operands(node).stream().mapToInt(operand -> picoseconds(operand, seen)).sum();
     }
 
