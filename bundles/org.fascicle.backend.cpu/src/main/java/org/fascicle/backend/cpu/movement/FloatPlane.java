@@ -12,9 +12,9 @@ import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
  * A plane of floats by strides, square by square: both sides then stay in the cache. Squares of whole vectors that are
  * contiguous along one axis in the source and along the other in the destination are transposed by vectors.
  */
-final class FloatPlane {
+public final class FloatPlane {
     /** Floats of scratch that a square takes on its way: two copies of it. */
-    static final int SCRATCH = 2 * WIDTH * WIDTH;
+    public static final int SCRATCH = 2 * WIDTH * WIDTH;
     private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(FLOATS, 0);
     private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(FLOATS, 1);
 
@@ -22,7 +22,19 @@ final class FloatPlane {
     }
 
     static void copy(Worker worker, int first, int limit, Axis rows, Axis columns, int from, int to) {
-        float[] f = worker.arena().floats();
+        copy(worker.arena().floats(), first, limit, rows, columns, from, to, worker.scratchFloats());
+    }
+
+    /**
+     * Copies rows of a plane.
+     *
+     * @param first the first of the rows
+     * @param limit the first one that is left out
+     * @param from the first element of row 0 in the source
+     * @param to the same in the destination
+     * @param scratch so many floats from there on may be overwritten
+     */
+    public static void copy(float[] f, int first, int limit, Axis rows, Axis columns, int from, int to, int scratch) {
         boolean transposes = rows.from() == 1 && columns.to() == 1;
         for (int j = 0; j < columns.extent(); j += WIDTH) {
             int width = Math.min(WIDTH, columns.extent() - j);
@@ -31,7 +43,7 @@ final class FloatPlane {
                 int source = from + i * rows.from() + j * columns.from();
                 int destination = to + i * rows.to() + j * columns.to();
                 if (transposes && width == WIDTH && height == WIDTH) {
-                    transpose(f, source, columns.from(), destination, rows.to(), worker.scratchFloats());
+                    transpose(f, source, columns.from(), destination, rows.to(), scratch);
                 } else {
                     square(f, height, width, source, destination, rows, columns);
                 }

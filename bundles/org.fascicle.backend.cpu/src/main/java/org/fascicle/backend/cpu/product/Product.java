@@ -4,11 +4,13 @@ import static org.fascicle.backend.cpu.machine.Lanes.WIDTH;
 
 import org.fascicle.backend.cpu.machine.Kernel;
 import org.fascicle.backend.cpu.machine.Worker;
+import org.fascicle.backend.cpu.movement.FloatPlane;
+import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
 
 /**
- * {@code C = A·B} for each matrix of a batch. A has any strides, the columns of B and C are neighbours. Cut into strips
- * of rows; where less is read that way, these are cut into panels of columns too, and all strips of a panel come
- * one behind the other.
+ * {@code C = A·B} for each matrix of a batch. A has any strides, the columns of C are neighbours. Cut into strips of rows;
+ * where less is read that way, these are cut into panels of columns too, and all strips of a panel come one behind the
+ * other. Where many rows meet a panel of B, and where its columns are no neighbours, a thread lays it out for itself.
  */
 public final class Product implements Kernel {
     /** Steps of k in one go: so much of a panel of B stays in the second level of cache. */
@@ -23,6 +25,8 @@ public final class Product implements Kernel {
     private static final int PIECES = 4;
     /** Rows that one thread does in one go at least. */
     private static final int STRIP = 8;
+    /** The same where it lays out a panel of B first, whose columns are no neighbours. */
+    private static final int TRANSPOSED_STRIP = 64;
 
     private final Tiles tiles;
     private final int batch;
@@ -35,6 +39,13 @@ public final class Product implements Kernel {
     private final Strides strides;
     private final Strides packed;
     private final boolean onto;
+    /** Whether the columns of B are no neighbours. */
+    private final boolean transposes;
+    /** How a panel of B is laid out then: steps of k, and columns of a whole panel and of the last one. */
+    private final Axis steps;
+    private final Axis columns;
+    private final Axis lastColumns;
+    private final int strip;
     private final boolean byRows;
     private final int strips;
     private final int panels;
@@ -57,9 +68,14 @@ public final class Product implements Kernel {
         this.result = result;
         this.strides = new Strides(left.rowStride(), left.columnStride(), right.rowStride(), result.rowStride());
         this.packed = new Strides(left.rowStride(), left.columnStride(), Tiles.COLUMNS, result.rowStride());
-        this.strips = Math.ceilDiv(m, STRIP);
+        this.transposes = right.columnStride() != 1 && n > 1;
+        this.steps = new Axis(k, right.rowStride(), Tiles.COLUMNS);
+        this.columns = new Axis(Tiles.COLUMNS, right.columnStride(), 1);
+        this.lastColumns = new Axis(n % Tiles.COLUMNS, right.columnStride(), 1);
+        this.strip = transposes ? TRANSPOSED_STRIP : STRIP;
+        this.strips = Math.ceilDiv(m, strip);
         this.panels = Math.ceilDiv(n, Tiles.COLUMNS);
-        this.byRows = m + (long) readings() * n <= n + (long) panels * m;
+        this.byRows = isCutByRows(m, k, n);
     }
 
     @Override
@@ -72,15 +88,20 @@ public final class Product implements Kernel {
         return Tiles.nanoseconds((long) batch * m * n * k);
     }
 
-    /** One panel. */
+    /** One panel, and what it takes to transpose it. */
     @Override
     public int scratchFloats() {
-        return m >= MANY_ROWS && right.rowStride() > Tiles.COLUMNS ? Math.min(DEPTH, k) * Tiles.COLUMNS : 0;
+        return isLaidOut(m) ? Math.min(DEPTH, k) * Tiles.COLUMNS + (transposes ? FloatPlane.SCRATCH : 0) : 0;
     }
 
-    /** How often B is read where strips are whole rows, and A once; with panels it is A that is read for each. */
-    private int readings() {
-        return (long) k * n * Float.BYTES <= NEAR ? RECKONED_THREADS : RECKONED_THREADS * PIECES;
+    private boolean isLaidOut(int rows) {
+        return transposes || rows >= MANY_ROWS && right.rowStride() > Tiles.COLUMNS;
+    }
+
+    /** Whether strips are whole rows: then B is read so often, and A once; with panels it is A that is read for each. */
+    static boolean isCutByRows(int m, int k, int n) {
+        int readings = (long) k * n * Float.BYTES <= NEAR ? RECKONED_THREADS : RECKONED_THREADS * PIECES;
+        return m + (long) readings * n <= n + (long) Math.ceilDiv(n, Tiles.COLUMNS) * m;
     }
 
     /** Into how many columns of strips a matrix is cut. */
@@ -90,13 +111,13 @@ public final class Product implements Kernel {
 
     @Override
     public void run(Worker worker, int from, int to) {
-        int columns = byRows ? n : Tiles.COLUMNS;
+        int width = byRows ? n : Tiles.COLUMNS;
         for (int group = from / strips; group * strips < to; group++) {
             int first = Math.max(0, from - group * strips);
             int limit = Math.min(strips, to - group * strips);
             int column = group % groups() * Tiles.COLUMNS;
-            block(worker, group / groups(), first * STRIP, Math.min(m, limit * STRIP), column,
-                    Math.min(n, column + columns));
+            block(worker, group / groups(), first * strip, Math.min(m, limit * strip), column,
+                    Math.min(n, column + width));
         }
     }
 
@@ -112,25 +133,31 @@ public final class Product implements Kernel {
     }
 
     /** The columns of one width of tile, for one block of k. */
-    private void panel(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int columns, int step) {
+    private void panel(float[] f, Worker worker, int matrix, int row, int rowLimit, int column, int width, int step) {
         int depth = Math.min(DEPTH, k - step);
         int b = right.place().offset() + matrix * right.batchStride() + step * right.rowStride()
                 + column / Tiles.COLUMNS * right.panelStride() + column % Tiles.COLUMNS;
         int a = left.place().offset() + matrix * left.batchStride() + step * left.columnStride()
                 + row * left.rowStride();
         int c = result.place().offset() + matrix * result.batchStride() + column + row * result.rowStride();
-        if (rowLimit - row >= MANY_ROWS && right.rowStride() > Tiles.COLUMNS) {
+        if (isLaidOut(rowLimit - row)) {
             int panel = worker.scratchFloats();
-            pack(f, b, right.rowStride(), panel, Math.ceilDiv(columns, WIDTH) * WIDTH, depth);
-            tiles.run(packed, rowLimit - row, columns, depth, f, a, panel, c, onto || step > 0);
+            layOut(f, b, panel, width, depth);
+            tiles.run(packed, rowLimit - row, width, depth, f, a, panel, c, onto || step > 0);
         } else {
-            tiles.run(strides, rowLimit - row, columns, depth, f, a, b, c, onto || step > 0);
+            tiles.run(strides, rowLimit - row, width, depth, f, a, b, c, onto || step > 0);
         }
     }
 
-    private static void pack(float[] f, int from, int stride, int to, int width, int depth) {
-        for (int step = 0; step < depth; step++) {
-            System.arraycopy(f, from + step * stride, f, to + step * Tiles.COLUMNS, width);
+    private void layOut(float[] f, int from, int to, int width, int depth) {
+        if (transposes) {
+            FloatPlane.copy(f, 0, depth, steps, width == Tiles.COLUMNS ? columns : lastColumns, from, to,
+                    to + depth * Tiles.COLUMNS);
+            return;
+        }
+        int whole = Math.ceilDiv(width, WIDTH) * WIDTH;
+        for (int i = 0; i < depth; i++) {
+            System.arraycopy(f, from + i * right.rowStride(), f, to + i * Tiles.COLUMNS, whole);
         }
     }
 }

@@ -13,8 +13,8 @@ import org.fascicle.backend.cpu.reduction.Folds;
 import org.fascicle.graph.Shape;
 
 /**
- * Makes {@code batch} products {@code [m, k]·[k, n]} of operands with any strides. Only the columns of the right
- * operand have to be neighbours; where they are not, and where it is large, it is packed first.
+ * Makes {@code batch} products {@code [m, k]·[k, n]} of operands with any strides. A right operand is packed first where
+ * it is large, or the same again and again, or where its columns are no neighbours and all threads read all of it.
  *
  * @param onto whether they are added to what stands in the result
  */
@@ -43,7 +43,7 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
         if (neighbours && isDeep() && result.rowStride() == n) {
             return halves(left, right, result, workspace);
         }
-        if (neighbours && !isLarge()) {
+        if (!isLarge() && (neighbours || !Product.isCutByRows(m, k, n))) {
             return List.of(new Product(tiles, batch, m, k, n, onto, left, right, result));
         }
         Place packed = workspace.take(Bank.FLOATS, batch * Operand.panelled(k, n));
