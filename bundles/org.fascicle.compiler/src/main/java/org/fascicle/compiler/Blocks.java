@@ -1,12 +1,16 @@
 package org.fascicle.compiler;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.Shape;
 import org.fascicle.graph.op.Broadcast;
 import org.fascicle.graph.op.Concatenate;
 import org.fascicle.graph.op.Constant;
 import org.fascicle.graph.op.Fusion;
+import org.fascicle.graph.op.Op;
 import org.fascicle.graph.op.Slice;
 
 /**
@@ -26,8 +30,10 @@ public final class Blocks {
     static boolean isRead(Node node) {
         return node.op() instanceof Slice slice && slice.strides().stream().allMatch(stride -> stride == 1)
                 && neighbours(node.shape(), node.operand(0).shape()) >= NEIGHBOURS
-                && !(node.operand(0).op() instanceof Broadcast || node.operand(0).op() instanceof Constant
-                || node.operand(0).op() instanceof Slice);
+                && switch (node.operand(0).op()) {
+                    case Broadcast _, Constant _, Slice _, Concatenate _ -> false;
+                    default -> true;
+                };
     }
 
     /** Elements of a block that follow each other in the tensor around it. */
@@ -56,11 +62,13 @@ public final class Blocks {
                 .anyMatch(node -> node.op() instanceof Slice || node.op() instanceof Concatenate);
     }
 
-    /** The blocks that a fusion reads of one of its operands. */
-    static List<Node> of(Fusion fusion, int operand) {
+    /** The blocks that a fusion reads of one of its operands, each once. */
+    static Collection<Node> of(Fusion fusion, int operand) {
         Node input = fusion.body().inputs().get(operand);
-        return fusion.body().nodes().stream()
-                .filter(node -> node.op() instanceof Slice && node.operand(0) == input).toList();
+        Map<Op, Node> blocks = new LinkedHashMap<>();
+        fusion.body().nodes().stream().filter(node -> node.op() instanceof Slice && node.operand(0) == input)
+                .forEach(node -> blocks.put(node.op(), node));
+        return blocks.values();
     }
 
     /** Whether a fusion reads an operand as it is, and not only blocks of it. */

@@ -19,10 +19,10 @@ import org.fascicle.graph.op.Reduction;
 
 /**
  * Groups nodes that can run together: elementwise ones of one shape, folds of that shape along its last axis, and what
- * is computed from these folds, one element for each row; concatenations of tensors of that shape, which are written
- * part by part. Neighbours are joined as long as no path leaves a cluster and comes back to it. Broadcasts, constants
- * and slices of neighbours belong to no cluster; each cluster that reads them does so where their operand lies, which
- * costs nothing.
+ * is computed from these folds, one element for each row; or, where nothing is folded, concatenations of tensors of
+ * that shape, which are written part by part. Neighbours are joined as long as no path leaves a cluster and comes back
+ * to it. Broadcasts, constants and slices of neighbours belong to no cluster; each cluster that reads them does so
+ * where their operand lies, which costs nothing.
  */
 final class Clusters {
     private static final int LARGEST = 48;
@@ -30,6 +30,7 @@ final class Clusters {
     /** The shape of a cluster: its elements, which it computes, folds or joins. */
     private final List<Shape> shapes = new ArrayList<>();
     private final BitSet folds = new BitSet();
+    private final BitSet joined = new BitSet();
     private final List<BitSet> before = new ArrayList<>();
     /** Who reads a cluster straight; those that were merged since stand for what they became. */
     private final List<List<Node>> readers = new ArrayList<>();
@@ -90,6 +91,7 @@ final class Clusters {
         shapes.add(isFold(node) || Blocks.isWritten(node) ? node.operand(0).shape()
                 : node.results().getFirst().shape());
         folds.set(cluster, isFold(node));
+        joined.set(cluster, Blocks.isWritten(node));
         before.add(new BitSet());
         readers.add(new ArrayList<>());
         home.put(node, cluster);
@@ -128,6 +130,7 @@ final class Clusters {
             shapes.set(earlier, shapes.get(later));
         }
         folds.set(earlier, folds.get(earlier) || folds.get(later));
+        joined.set(earlier, joined.get(earlier) || joined.get(later));
         readers.get(earlier).addAll(readers.get(later));
         before.get(earlier).or(before.get(later));
         before.get(earlier).clear(earlier);
@@ -156,7 +159,8 @@ final class Clusters {
 
     /** Whether the elements of two clusters are the same, or those of one are the rows of the other with its folds. */
     private boolean fit(int later, int earlier) {
-        return isMember(members.get(earlier).getFirst())
+        boolean foldsAndJoins = (folds.get(later) || folds.get(earlier)) && (joined.get(later) || joined.get(earlier));
+        return isMember(members.get(earlier).getFirst()) && !foldsAndJoins
                 && (shapes.get(later).equals(shapes.get(earlier)) || isOneInRowsOf(later, earlier)
                 || isOneInRowsOf(earlier, later));
     }

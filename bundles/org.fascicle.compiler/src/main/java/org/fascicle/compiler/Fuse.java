@@ -48,7 +48,9 @@ final class Fuse implements Pass {
         private final Emitter emitter = new Emitter();
         private final Map<Node, Node> images = new IdentityHashMap<>();
         private final Map<Node, Integer> position = new IdentityHashMap<>();
-        /** Outputs whose values are other outputs too, and are written once more for them. */
+        /** For nodes that are several outputs, the names of all but the first one. */
+        private final Map<Node, List<String>> again = new IdentityHashMap<>();
+        /** What is written once more for these. */
         private final Map<String, Node> outputs = new HashMap<>();
         private final Set<Node> exported = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -62,7 +64,13 @@ final class Fuse implements Pass {
                             .forEach(this::export);
                 }
             }
-            graph.outputs().values().forEach(this::export);
+            Set<Node> seen = new HashSet<>();
+            graph.outputs().forEach((name, node) -> {
+                export(node);
+                if (!seen.add(node)) {
+                    again.computeIfAbsent(node, _ -> new ArrayList<>()).add(name);
+                }
+            });
             repeats = new Repeats(graph, clusters, exported);
         }
 
@@ -159,16 +167,17 @@ final class Fuse implements Pass {
             FusionBody body = new FusionBody(this::isRepeated);
             members.forEach(body::add);
             List<Node> operands = body.operands().stream().map(this::image).toList();
-            List<String> again = again(results);
+            List<String> names = results.stream()
+                    .flatMap(node -> again.getOrDefault(node, List.of()).stream()).toList();
             List<Node> written = new ArrayList<>(results);
-            again.forEach(name -> written.add(graph.output(name)));
+            names.forEach(name -> written.add(graph.output(name)));
             Node fusion = emitter.emit(new Fusion(body.graph(written)), operands);
             if (backend.supports(fusion)) {
                 for (int i = 0; i < results.size(); i++) {
                     images.put(results.get(i), emitter.part(fusion, i));
                 }
-                for (int i = 0; i < again.size(); i++) {
-                    outputs.put(again.get(i), emitter.part(fusion, results.size() + i));
+                for (int i = 0; i < names.size(); i++) {
+                    outputs.put(names.get(i), emitter.part(fusion, results.size() + i));
                 }
             } else if (members.size() == 1) {
                 members.forEach(this::copy);
@@ -177,16 +186,8 @@ final class Fuse implements Pass {
             }
         }
 
-        /** Names of the outputs that are one of these nodes, but for the first one of each. */
-        private List<String> again(List<Node> results) {
-            Set<Node> seen = new HashSet<>();
-            return graph.outputs().keySet().stream().filter(name -> results.contains(graph.output(name))
-                    && !seen.add(graph.output(name))).toList();
-        }
-
         private boolean isAloneBest(Node node) {
-            return !Clusters.isMember(node)
-                    || node.operands().stream().noneMatch(this::isRepeated) && again(List.of(node)).isEmpty();
+            return !Clusters.isMember(node) || node.operands().stream().noneMatch(this::isRepeated);
         }
 
         /** What the second half reads of the first one has to be in memory. */

@@ -235,6 +235,18 @@ class PassesTest {
     }
 
     @Test
+    void slice_early_computes_once_what_is_read_twice() {
+        Graph graph = Trace.of(List.of(TensorType.of(DType.F32, 2, 128)), x -> {
+            Tensor power = x.getFirst();
+            for (int i = 0; i < 40; i++) {
+                power = power.times(power);
+            }
+            return List.of(power.slice(1, 0, 64));
+        });
+        assertEquals(graph.nodes().size(), new SliceEarly().apply(graph).nodes().size());
+    }
+
+    @Test
     void fuse_reads_and_writes_blocks_where_they_lie() {
         assertGraph("""
                 %0 f32[2,128] = x0

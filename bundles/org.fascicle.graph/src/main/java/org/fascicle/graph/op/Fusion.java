@@ -5,8 +5,9 @@ import org.fascicle.graph.Node;
 import org.fascicle.graph.Pullback;
 
 /**
- * Elementwise operations, broadcasts and constants that are done in one pass over memory. The compiler makes it for
- * backends that ask for it, behind all gradients.
+ * Elementwise operations, broadcasts, constants and folds of rows that are done in one pass over memory, with slices of
+ * what they read and concatenations of what they give. The compiler makes it for backends that ask for it, behind all
+ * gradients.
  *
  * @param body what it computes
  */

@@ -77,6 +77,23 @@ class BlocksTest {
     }
 
     @Test
+    void what_is_folded_and_what_is_joined_do_not_meet_in_one_kernel() {
+        TensorType rows = TensorType.of(DType.F32, 4, 64);
+        check(List.of(rows), x -> {
+            Tensor sum = x.get(0).sumKeeping(1);
+            return List.of(sum, Tensor.concatenate(1, List.of(sum.broadcastTo(rows.shape()), x.get(0).exp())),
+                    Tensor.concatenate(1, List.of(x.get(0).minus(sum).tanh(), x.get(0).plus(sum))));
+        });
+        check(List.of(rows), x -> {
+            // too long for one kernel, so it is cut, and the second half finds both parts in memory
+            Tensor first = x.get(0).tanh();
+            Tensor second = first.tanh();
+            return List.of(Tensor.concatenate(1, List.of(first, second)),
+                    second.tanh().tanh().tanh().sumKeeping(1));
+        });
+    }
+
+    @Test
     void what_is_repeated_is_cut_to_what_is_left_of_it() {
         check(List.of(TensorType.of(DType.F32, 300), TensorType.of(DType.F32, 3, 1)), x -> {
             Tensor table = x.get(0).plus(x.get(1)).times(2);

@@ -61,9 +61,9 @@ final class Acceptance {
                 || folds && output.shape().equals(shape.with(-1, 1));
     }
 
-    /** Whether a node is an output that is written block by block and that nothing reads. */
+    /** Whether a node is an output that is written block by block, which no folded row is, and that nothing reads. */
     private boolean isJoined(Node node) {
-        return node.op() instanceof Concatenate && body.outputs().containsValue(node)
+        return node.op() instanceof Concatenate && !folds && body.outputs().containsValue(node)
                 && node.operands().stream().allMatch(part -> part.shape().equals(shape))
                 && body.nodes().stream().noneMatch(reader -> reader.operands().contains(node));
     }

@@ -10,7 +10,7 @@ public final class Fusions {
     private final CodeCache<Chain> chains = new CodeCache<>(Chain.class);
     private final CodeCache<Rows> rows = new CodeCache<>(Rows.class);
 
-    /** Whether a body is made of what generated code can do, for results of one shape and folds of its last axis. */
+    /** Whether a body is made of what generated code can do, in one shape with folds of its last axis. */
     public static boolean accepts(Graph body) {
         return Acceptance.of(body);
     }
@@ -19,7 +19,8 @@ public final class Fusions {
      * The kernel of a body that is accepted.
      *
      * @param operands where each input of the body begins in the bank of its element type
-     * @param results where each output begins; it may be where an operand of the same type and shape begins
+     * @param results where each output begins; it may be where an operand of the same type and shape begins of which no
+     *        blocks are read
      */
     public Kernel kernel(Graph graph, List<Place> operands, List<Place> results) {
         Body body = new Body(graph);

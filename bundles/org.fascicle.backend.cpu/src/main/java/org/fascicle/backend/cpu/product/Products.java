@@ -43,7 +43,7 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
         if (neighbours && isDeep() && result.rowStride() == n) {
             return halves(left, right, result, workspace);
         }
-        if (!isLarge() && (neighbours || !Product.isCutByRows(m, k, n))) {
+        if (!isLarge() && (neighbours || isApart())) {
             return List.of(new Product(tiles, batch, m, k, n, onto, left, right, result));
         }
         Place packed = workspace.take(Bank.FLOATS, batch * Operand.panelled(k, n));
@@ -60,6 +60,11 @@ public record Products(Tiles tiles, int batch, int m, int k, int n, boolean onto
     private boolean isDeep() {
         return batch == 1 && !onto && k % 2 == 0 && m >= ROWS && k >= DEEP * m
                 && Tiles.nanoseconds((long) m * n * k) >= LONG;
+    }
+
+    /** Whether each thread reads what no other one does of the right operand. */
+    private boolean isApart() {
+        return !Product.isCutByRows(m, k, n) && (batch > 1 || n > Tiles.COLUMNS);
     }
 
     private boolean isLarge() {
