@@ -10,7 +10,6 @@ import org.fascicle.backend.cpu.machine.Strips;
 import org.fascicle.backend.cpu.machine.Work;
 import org.fascicle.compiler.Blocks;
 import org.fascicle.compiler.MemoryPlan;
-import org.fascicle.compiler.MemoryPlan.Root;
 import org.fascicle.graph.Node;
 import org.fascicle.graph.op.Fusion;
 

@@ -8,9 +8,10 @@ import org.fascicle.backend.cpu.movement.FloatPlane;
 import org.fascicle.backend.cpu.movement.StridedCopy.Axis;
 
 /**
- * {@code C = A·B} for each matrix of a batch. A has any strides, the columns of C are neighbours. Cut into strips of rows;
- * where less is read that way, these are cut into panels of columns too, and all strips of a panel come one behind the
- * other. Where many rows meet a panel of B, and where its columns are no neighbours, a thread lays it out for itself.
+ * {@code C = A·B} for each matrix of a batch. A has any strides, the columns of C are neighbours. Cut into strips of
+ * rows; where less is read that way, these are cut into panels of columns too, and all strips of a panel come one
+ * behind the other. Where many rows meet a panel of B, and where its columns are no neighbours, a thread lays it out
+ * for itself.
  */
 public final class Product implements Kernel {
     /** Steps of k in one go: so much of a panel of B stays in the second level of cache. */
@@ -98,7 +99,7 @@ public final class Product implements Kernel {
         return transposes || rows >= MANY_ROWS && right.rowStride() > Tiles.COLUMNS;
     }
 
-    /** Whether strips are whole rows: then B is read so often, and A once; with panels it is A that is read for each. */
+    /** Whether strips are whole rows: B is read so often then, and A once; with panels A is read for each. */
     static boolean isCutByRows(int m, int k, int n) {
         int readings = (long) k * n * Float.BYTES <= NEAR ? RECKONED_THREADS : RECKONED_THREADS * PIECES;
         return m + (long) readings * n <= n + (long) Math.ceilDiv(n, Tiles.COLUMNS) * m;

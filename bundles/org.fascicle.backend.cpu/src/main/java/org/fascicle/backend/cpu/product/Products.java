@@ -13,8 +13,9 @@ import org.fascicle.backend.cpu.reduction.Folds;
 import org.fascicle.graph.Shape;
 
 /**
- * Makes {@code batch} products {@code [m, k]·[k, n]} of operands with any strides. A right operand is packed first where
- * it is large, or the same again and again, or where its columns are no neighbours and all threads read all of it.
+ * Makes {@code batch} products {@code [m, k]·[k, n]} of operands with any strides. A right operand is packed first
+ * where it is large, or the same again and again, or where its columns are no neighbours and all threads read all of
+ * it.
  *
  * @param onto whether they are added to what stands in the result
  */
